@@ -1,0 +1,4 @@
+//! interlens: Intercom in the terminal.
+
+pub mod catalog;
+pub mod text;
