@@ -1,9 +1,12 @@
 //! *Clean*: what people are shown, in one way everywhere.
 //!
 //! [`SafeText`] is the only form in which words from Intercom or from a file reach a screen or standard output;
-//! [`format`](mod@format) writes numbers, lengths of time, moments and ages. Pure: no terminal, no clock, no locale.
+//! [`format`](mod@format) writes numbers, lengths of time, moments and ages; [`Advice`] is how a failure is
+//! told. Pure: no terminal, no clock, no locale.
 
+mod advice;
 pub mod format;
 mod safe;
 
+pub use advice::Advice;
 pub use safe::{SafeText, display_width, fit, truncate};

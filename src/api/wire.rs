@@ -1,0 +1,166 @@
+//! What travels through the door, beside the values of the rooms below.
+//!
+//! Everything is JSON but rows, which are an Arrow IPC stream. Fields that a reader does not know are ignored, so that
+//! an older screen can speak with a newer engine; [`API`] rises when that is no longer so.
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::engine::{
+    Action, AuditEntry, EngineStatus, Health, ModuleStatus, Role, SourceState, SourceStatus, Status,
+};
+pub use crate::report::{Count, Flow, Overview, Period, TeamLine, Tile, TileUnit, Waiting};
+pub use crate::sync::{ModuleRun, Progress, RowCounts, Run, RunStatus, Trigger, Wait};
+pub use crate::text::Advice;
+
+use crate::catalog::Module;
+
+/// The version of this protocol. A client and an engine understand each other when theirs are equal.
+pub const API: u32 = 1;
+
+/// The answer to `GET /v1/hello`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The engine's [`API`].
+    pub api: u32,
+    /// The engine's version.
+    pub version: String,
+    /// Its process id.
+    pub pid: u32,
+    /// Whether it serves a simulated workspace.
+    pub demo: bool,
+    /// What it can do beyond version 1, by name.
+    pub features: Vec<String>,
+    /// Who the kernel says is asking.
+    pub user: String,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// One event of `GET /v1/events`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// How things stand has changed: the whole new status. Sent first on every stream, and while a sync runs a few
+    /// times a second at most.
+    Status {
+        /// The status.
+        status: Box<Status>,
+    },
+    /// Records of a data source have changed: what was computed from them is old. Sent at most once a second.
+    Changed {
+        /// The data source.
+        source: u32,
+        /// The store's data version now.
+        data_version: u64,
+    },
+    /// A sync ended.
+    RunEnded {
+        /// Its record.
+        run: Box<Run>,
+    },
+    /// The engine is about to end.
+    Goodbye,
+    /// Something this client is too old to know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// The body of `POST /v1/sources`: connect a workspace.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ConnectRequest {
+    /// The name for it.
+    pub name: String,
+    /// The address of the API.
+    pub base_url: String,
+    /// Where the engine finds the token.
+    pub token: crate::intercom::TokenSource,
+    /// The modules to sync; all when empty.
+    #[serde(default)]
+    pub modules: Vec<Module>,
+    /// The time zone in which days are counted; the workspace's own when nothing is said.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// Whether to start the first sync at once.
+    #[serde(default = "yes")]
+    pub sync: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// The answer to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connected {
+    /// The new data source's number.
+    pub id: u32,
+    /// The workspace's name at Intercom.
+    pub account: Option<String>,
+    /// The workspace's id at Intercom.
+    pub workspace_id: Option<String>,
+    /// The time zone in which days are counted.
+    pub time_zone: String,
+    /// The run that was started, where one was.
+    pub run: Option<u64>,
+}
+
+/// The body of `POST /v1/sources/{id}/sync`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncRequest {
+    /// Only these modules; all of the data source's when empty.
+    #[serde(default)]
+    pub modules: Vec<Module>,
+}
+
+/// The answer to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncStarted {
+    /// The run to watch.
+    pub run: u64,
+    /// Whether it was running before: asking again attaches to it.
+    pub already_running: bool,
+}
+
+/// The body of `POST /v1/rows`: which rows of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsRequest {
+    /// The data source; the first when nothing is said.
+    #[serde(default)]
+    pub source: Option<u32>,
+    /// The module.
+    pub module: Module,
+    /// The columns by name (formula columns included), in this order; all fields when empty.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// A condition in SQL over the module's columns.
+    #[serde(default)]
+    pub filter: Option<String>,
+    /// What to sort by, most significant first.
+    #[serde(default)]
+    pub sort: Vec<SortKey>,
+    /// At most so many rows; all when nothing is said.
+    #[serde(default)]
+    pub limit: Option<u64>,
+    /// Rows left out at the start.
+    #[serde(default)]
+    pub offset: u64,
+}
+
+/// A column to sort by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SortKey {
+    /// The column.
+    pub column: String,
+    /// Greatest first.
+    #[serde(default)]
+    pub descending: bool,
+}
+
+/// The body of every answer that is not a success.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// What happened, why, and what to do next.
+    pub error: Advice,
+    /// A word for programs: `forbidden`, `not_found`, `invalid`, `unauthorized`, `unavailable`, `internal` …
+    pub code: String,
+}

@@ -1,0 +1,48 @@
+//! What is known of a sync while it runs.
+
+use serde::{Deserialize, Serialize};
+
+use super::run::Run;
+
+/// The state of the sync that runs now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The run as it stands: status, counts and modules up to this moment.
+    pub run: Run,
+    /// Records received a second, over the last few seconds.
+    pub rows_per_second: f64,
+    /// Calls that Intercom still allows in the window that is open, where it has said so.
+    pub calls_left: Option<u64>,
+    /// Calls that Intercom allows in a window, where it has said so.
+    pub calls_limit: Option<u64>,
+    /// Until when the sync waits for Intercom (rate limit, a retry), as milliseconds from now, with the reason.
+    pub waiting: Option<Wait>,
+    /// The seconds that are left at the present speed, where the total is known.
+    pub seconds_left: Option<u64>,
+}
+
+/// A pause in the middle of a sync.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    /// How long.
+    pub seconds: u64,
+    /// Why.
+    pub reason: String,
+}
+
+impl Progress {
+    /// How much of the work is done, from 0 to 1; nothing while a total is missing.
+    pub fn fraction(&self) -> Option<f64> {
+        let (mut done, mut total) = (0_u64, 0_u64);
+        for module in &self.run.modules {
+            let whole = match module.status {
+                super::run::RunStatus::Waiting => return None,
+                super::run::RunStatus::Running => module.total?,
+                _ => module.rows.received,
+            };
+            done += module.rows.received.min(whole);
+            total += whole;
+        }
+        (total > 0).then(|| done as f64 / total as f64)
+    }
+}
