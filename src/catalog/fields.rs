@@ -1,7 +1,7 @@
 //! The 145 fields, module by module, in the order people see them.
 //!
 //! Each line says the field's name as users know it, its type, and where in Intercom's JSON its value is found. What a
-//! path looks like is told at [`Origin`]. Add a field here and it is decoded, stored, asked for and shown; nothing else
+//! path looks like is told at [`Origin`](super::field::Origin). Add a field here and it is decoded, stored, asked for and shown; nothing else
 //! has to be told.
 
 use super::field::{Field, Kind, field};
