@@ -34,6 +34,7 @@ impl Period {
     }
 
     /// The next longer one; after the longest comes the shortest.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Week => Self::Month,

@@ -1,0 +1,67 @@
+//! The tables of a session: the modules with their formula columns.
+//!
+//! A module that has formula columns is a view over its segments: a formula column that nobody asks for costs nothing,
+//! and a filter on one is a filter on the fields it is made of.
+
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::catalog::TableProvider;
+use datafusion::common::{Column, DFSchema};
+use datafusion::datasource::{ViewTable, provider_as_source};
+use datafusion::execution::SessionState;
+use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
+use datafusion::sql::sqlparser::ast;
+
+use super::coerce::QuotedValues;
+use super::error::QueryError;
+use super::formula::{Book, Moment, Rewriter};
+use super::provider::{ModuleTable, Piece};
+use crate::catalog::Module;
+
+/// The table of a module.
+pub(super) fn table(
+    state: &SessionState,
+    module: Module,
+    pieces: Vec<Arc<dyn Piece>>,
+    book: &Book,
+    moment: Moment,
+    quoted: &QuotedValues,
+) -> Result<Arc<dyn TableProvider>, QueryError> {
+    let base: Arc<dyn TableProvider> = Arc::new(ModuleTable::new(module, pieces));
+    if book.columns(module).next().is_none() {
+        return Ok(base);
+    }
+    let schema = DFSchema::try_from(base.schema())?;
+    let mut columns: Vec<Expr> = base
+        .schema()
+        .fields()
+        .iter()
+        .map(|field| column(field.name()))
+        .collect();
+    for formula in book.columns(module) {
+        let sql = Rewriter::new(module, book, moment).column(formula)?;
+        let expression = quoted.expression(plan(state, sql, &schema)?, &schema)?;
+        columns.push(expression.alias(formula.name.as_str()));
+    }
+    let view = LogicalPlanBuilder::scan("segments", provider_as_source(base), None)?
+        .project(columns)?
+        .build()?;
+    Ok(Arc::new(ViewTable::new(view, None)))
+}
+
+/// A column by its exact name: the engine's own helper takes names with a point apart.
+pub(crate) fn column(name: &str) -> Expr {
+    Expr::Column(Column::from_name(name))
+}
+
+/// Plans an expression over the columns of `schema`.
+pub(super) fn plan(state: &SessionState, sql: ast::Expr, schema: &DFSchema) -> Result<Expr, QueryError> {
+    let sql = ast::ExprWithAlias { expr: sql, alias: None };
+    Ok(state.create_logical_expr_from_sql_expr(sql, schema)?)
+}
+
+/// The names of a table's columns.
+pub(super) fn names(schema: &SchemaRef) -> Vec<String> {
+    schema.fields().iter().map(|field| field.name().clone()).collect()
+}
