@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::run::Run;
+use super::run::{Run, RunStatus};
 
 /// The state of the sync that runs now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,18 +31,17 @@ pub struct Wait {
 }
 
 impl Progress {
-    /// How much of the work is done, from 0 to 1; nothing while a total is missing.
+    /// How much of the work is done, from 0 to 1: over the modules whose totals Intercom tells, which are the large
+    /// ones. Nothing while no total is known.
     pub fn fraction(&self) -> Option<f64> {
-        let (mut done, mut total) = (0_u64, 0_u64);
+        let (mut done, mut whole) = (0_u64, 0_u64);
         for module in &self.run.modules {
-            let whole = match module.status {
-                super::run::RunStatus::Waiting => return None,
-                super::run::RunStatus::Running => module.total?,
-                _ => module.rows.received,
-            };
-            done += module.rows.received.min(whole);
-            total += whole;
+            if let Some(total) = module.total {
+                let ended = !matches!(module.status, RunStatus::Waiting | RunStatus::Running);
+                done += if ended { total } else { module.rows.received.min(total) };
+                whole += total;
+            }
         }
-        (total > 0).then(|| done as f64 / total as f64)
+        (whole > 0).then(|| done as f64 / whole as f64)
     }
 }

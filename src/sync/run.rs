@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Module;
+use crate::store::Document;
 use crate::text::Advice;
 
 /// One sync of one data source, from its start to its end.
@@ -40,6 +41,11 @@ impl Run {
             .to_std()
             .unwrap_or_default()
     }
+}
+
+impl Document for Run {
+    const TABLE: &'static str = "runs";
+    const VERSION: u32 = 1;
 }
 
 /// What started a sync.

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Module;
+use crate::intercom::TokenSource;
+use crate::store::{Document, SourceId};
 
 /// What was chosen when a workspace was connected. The access token is not here, only where it is found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +17,7 @@ pub struct Source {
     /// The address of the API.
     pub base_url: String,
     /// Where the access token is found.
-    pub token: crate::intercom::TokenSource,
+    pub token: TokenSource,
     /// The workspace's id at Intercom.
     pub workspace_id: Option<String>,
     /// The workspace's name at Intercom.
@@ -30,4 +32,16 @@ pub struct Source {
     pub owner: String,
     /// When it was connected.
     pub created_at: DateTime<Utc>,
+}
+
+impl Source {
+    /// Its number as the store's keys know it.
+    pub const fn key(&self) -> SourceId {
+        SourceId(self.id)
+    }
+}
+
+impl Document for Source {
+    const TABLE: &'static str = "sources";
+    const VERSION: u32 = 1;
 }
