@@ -6,29 +6,25 @@ use futures::{Stream, StreamExt, stream};
 /// The longest event that is read; a status with eleven modules is a few kilobytes.
 const LONGEST: usize = 4 * 1024 * 1024;
 
-/// Reads the `data` of each event. Comments (the server's signs of life) and other fields are passed over.
-pub(super) struct ServerSentEvents;
-
-impl ServerSentEvents {
-    /// Reads events from an HTTP body.
-    pub(super) fn new<E: std::fmt::Display>(
-        body: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
-    ) -> impl Stream<Item = Result<String, String>> + Send {
-        let state = (Box::pin(body), Vec::<u8>::new());
-        stream::unfold(Some(state), |state| async move {
-            let (mut body, mut held) = state?;
-            loop {
-                if let Some(data) = take_event(&mut held) {
-                    return Some((Ok(data), Some((body, held))));
-                }
-                match body.next().await? {
-                    Ok(piece) if held.len() + piece.len() <= LONGEST => held.extend_from_slice(&piece),
-                    Ok(_) => return Some((Err("an event was too long".to_owned()), None)),
-                    Err(error) => return Some((Err(error.to_string()), None)),
-                }
+/// Reads the `data` of each event out of an HTTP body. Comments (the server's signs of life) and other fields are passed
+/// over.
+pub(super) fn server_sent_events<E: std::fmt::Display>(
+    body: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
+) -> impl Stream<Item = Result<String, String>> + Send {
+    let state = (Box::pin(body), Vec::<u8>::new());
+    stream::unfold(Some(state), |state| async move {
+        let (mut body, mut held) = state?;
+        loop {
+            if let Some(data) = take_event(&mut held) {
+                return Some((Ok(data), Some((body, held))));
             }
-        })
-    }
+            match body.next().await? {
+                Ok(piece) if held.len() + piece.len() <= LONGEST => held.extend_from_slice(&piece),
+                Ok(_) => return Some((Err("an event was too long".to_owned()), None)),
+                Err(error) => return Some((Err(error.to_string()), None)),
+            }
+        }
+    })
 }
 
 /// Takes the first whole event that has data off the front.
@@ -61,7 +57,7 @@ mod tests {
                 .chunks(size)
                 .map(|piece| Ok(Bytes::copy_from_slice(piece)))
                 .collect();
-            let events: Vec<_> = ServerSentEvents::new(stream::iter(pieces)).collect().await;
+            let events: Vec<_> = server_sent_events(stream::iter(pieces)).collect().await;
             assert_eq!(
                 events,
                 [Ok("{\"a\":".to_owned()), Ok("1\n2".to_owned())],

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use crate::engine::{
-    Action, AuditEntry, EngineStatus, Health, ModuleStatus, Role, SourceState, SourceStatus, Status,
+    Action, AuditEntry, EngineStatus, Event, Health, ModuleStatus, Role, SourceState, SourceStatus, Status,
 };
 pub use crate::report::{Count, Flow, Overview, Period, TeamLine, Tile, TileUnit, Waiting};
 pub use crate::sync::{ModuleRun, Progress, RowCounts, Run, RunStatus, Trigger, Wait};
@@ -34,35 +34,6 @@ pub struct Hello {
     pub user: String,
     /// What they may do.
     pub role: Role,
-}
-
-/// One event of `GET /v1/events`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Event {
-    /// How things stand has changed: the whole new status. Sent first on every stream, and while a sync runs a few
-    /// times a second at most.
-    Status {
-        /// The status.
-        status: Box<Status>,
-    },
-    /// Records of a data source have changed: what was computed from them is old. Sent at most once a second.
-    Changed {
-        /// The data source.
-        source: u32,
-        /// The store's data version now.
-        data_version: u64,
-    },
-    /// A sync ended.
-    RunEnded {
-        /// Its record.
-        run: Box<Run>,
-    },
-    /// The engine is about to end.
-    Goodbye,
-    /// Something this client is too old to know.
-    #[serde(other)]
-    Unknown,
 }
 
 /// The body of `POST /v1/sources`: connect a workspace.

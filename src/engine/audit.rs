@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::role::Role;
+use crate::store::Document;
 
 /// One entry of the audit history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,11 @@ pub struct AuditEntry {
     pub before: Option<String>,
     /// What it is now, where that can be said.
     pub after: Option<String>,
+}
+
+impl Document for AuditEntry {
+    const TABLE: &'static str = "audit";
+    const VERSION: u32 = 1;
 }
 
 /// What can be done that is worth remembering.

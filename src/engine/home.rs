@@ -9,7 +9,11 @@ pub struct Home {
     config: PathBuf,
     state: PathBuf,
     runtime: PathBuf,
+    socket: PathBuf,
 }
+
+/// The socket's name in its folder.
+const SOCKET: &str = "engine.sock";
 
 /// No home could be found for the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,10 +27,12 @@ impl Home {
     pub fn of_user() -> Result<Self, NoHome> {
         let folders = directories::ProjectDirs::from("", "", "interlens").ok_or(NoHome)?;
         let data = folders.data_dir().to_owned();
+        let runtime = folders.runtime_dir().unwrap_or(&data).to_owned();
         Ok(Self {
             config: folders.config_dir().to_owned(),
             state: folders.state_dir().unwrap_or(&data).to_owned(),
-            runtime: folders.runtime_dir().unwrap_or(&data).to_owned(),
+            socket: runtime.join(SOCKET),
+            runtime,
             data,
         })
     }
@@ -38,8 +44,19 @@ impl Home {
             config: folder.clone(),
             state: folder.clone(),
             runtime: folder.clone(),
+            socket: folder.join(SOCKET),
             data: folder,
         }
+    }
+
+    /// The same home with its socket elsewhere, as where the usual place is too deep for a socket's name.
+    #[must_use]
+    pub fn with_socket(mut self, socket: impl Into<PathBuf>) -> Self {
+        self.socket = socket.into();
+        if let Some(folder) = self.socket.parent() {
+            folder.clone_into(&mut self.runtime);
+        }
+        self
     }
 
     /// The database.
@@ -49,7 +66,7 @@ impl Home {
 
     /// The socket on which the engine answers.
     pub fn socket(&self) -> PathBuf {
-        self.runtime.join("engine.sock")
+        self.socket.clone()
     }
 
     /// The engine's log.

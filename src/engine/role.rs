@@ -33,3 +33,66 @@ impl Role {
         }
     }
 }
+
+/// What somebody can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// See how things stand: status, events, history.
+    Look,
+    /// Read records and figures.
+    Read,
+    /// Read the audit history.
+    ReadAudit,
+    /// Connect a workspace.
+    Connect,
+    /// Start or cancel a sync.
+    Sync,
+    /// End the engine.
+    Stop,
+}
+
+impl Wish {
+    /// Every wish.
+    pub const ALL: [Self; 6] = [
+        Self::Look,
+        Self::Read,
+        Self::ReadAudit,
+        Self::Connect,
+        Self::Sync,
+        Self::Stop,
+    ];
+
+    /// The least role that may.
+    pub const fn needs(self) -> Role {
+        match self {
+            Self::Look | Self::Read => Role::Viewer,
+            Self::ReadAudit | Self::Connect | Self::Sync | Self::Stop => Role::OrgAdmin,
+        }
+    }
+
+    /// The wish in words that follow "you may not".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Look => "see how things stand",
+            Self::Read => "read records",
+            Self::ReadAudit => "read the audit history",
+            Self::Connect => "connect a workspace",
+            Self::Sync => "start or cancel a sync",
+            Self::Stop => "end the engine",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_read_cannot_change_anything() {
+        for wish in Wish::ALL {
+            let changes = !matches!(wish, Wish::Look | Wish::Read);
+            assert_eq!(changes, Role::WorkspaceAdmin < wish.needs(), "{wish:?}");
+            assert!(wish.needs() <= Role::AccountAdmin);
+        }
+    }
+}

@@ -117,7 +117,7 @@ impl SourceState {
     pub const fn mark(self) -> &'static str {
         match self {
             Self::Never => "◌",
-            Self::Syncing => "⟳",
+            Self::Syncing => "↻",
             Self::Synced => "●",
             Self::Stopped => "◐",
             Self::Failed => "✖",
