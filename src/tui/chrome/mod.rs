@@ -1,0 +1,15 @@
+//! What stands around the dashboard: header, banner, footer, and what lies on top of it.
+
+mod banner;
+mod confirm;
+mod footer;
+mod header;
+mod help;
+mod scenes;
+
+pub(in crate::tui) use banner::draw as draw_banner;
+pub(in crate::tui) use confirm::draw as draw_confirm;
+pub(in crate::tui) use footer::draw as draw_footer;
+pub(in crate::tui) use header::draw as draw_header;
+pub(in crate::tui) use help::{draw as draw_help, rows as help_rows};
+pub(in crate::tui) use scenes::draw as draw_scene;

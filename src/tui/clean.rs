@@ -1,0 +1,87 @@
+//! Where words from the engine become harmless: every text of an answer goes through [`SafeText`] here, once, before
+//! anything else sees it. The pen looks again at what it writes; this is why a width measured in between is true.
+
+use crate::api::wire::{
+    Advice, Count, Hello, ModuleRun, ModuleStatus, Overview, Progress, Run, SourceStatus, Status, TeamLine, Tile,
+    Waiting,
+};
+use crate::text::SafeText;
+
+/// Makes every text of a value harmless.
+pub(super) trait Clean {
+    /// Does so.
+    fn clean(&mut self);
+
+    /// The value, made harmless.
+    fn cleaned(mut self) -> Self
+    where
+        Self: Sized,
+    {
+        self.clean();
+        self
+    }
+}
+
+impl Clean for String {
+    fn clean(&mut self) {
+        *self = SafeText::new(&*self).to_string();
+    }
+}
+
+impl<T: Clean> Clean for Option<T> {
+    fn clean(&mut self) {
+        self.iter_mut().for_each(Clean::clean);
+    }
+}
+
+impl<T: Clean> Clean for Vec<T> {
+    fn clean(&mut self) {
+        self.iter_mut().for_each(Clean::clean);
+    }
+}
+
+/// Cleans the named fields; taking the value apart makes the compiler ask about every field that is added.
+macro_rules! clean_fields {
+    ($type:ident { $($text:ident),* ; $($plain:ident),* }) => {
+        impl Clean for $type {
+            fn clean(&mut self) {
+                let Self { $($text,)* $($plain: _,)* } = self;
+                $($text.clean();)*
+            }
+        }
+    };
+}
+
+clean_fields!(Advice { what, why, next ; });
+clean_fields!(Hello { version, features, user ; api, pid, demo, role });
+clean_fields!(ModuleRun { examples, reason ; module, status, rows, pages, total, problems });
+clean_fields!(Run { by, modules, reason ; id, source, trigger, started_at, ended_at, status, calls, rows });
+clean_fields!(ModuleStatus { problem ; module, rows, status, last_success_at });
+clean_fields!(SourceStatus {
+    name, account, workspace_id, host, time_zone, problem, progress, last_run, modules ;
+    id, state, last_success_at, next_sync_at, rows
+});
+clean_fields!(Tile { name ; unit, more_is_better, value, before, spark, level });
+clean_fields!(Count { label ; count });
+clean_fields!(TeamLine { id, name ; conversations, unresolved, satisfaction, first_reply });
+clean_fields!(Waiting { id, title, team, admin, priority ; since });
+clean_fields!(Overview {
+    time_zone, tiles, states, teams, first_reply, categories, waiting ;
+    period, as_of, data_version, newest_change, conversations, flow, hours, open_age_days, waiting_count
+});
+
+impl Clean for Progress {
+    fn clean(&mut self) {
+        self.run.clean();
+        if let Some(wait) = &mut self.waiting {
+            wait.reason.clean();
+        }
+    }
+}
+
+impl Clean for Status {
+    fn clean(&mut self) {
+        self.engine.version.clean();
+        self.sources.clean();
+    }
+}

@@ -1,0 +1,106 @@
+//! What can happen, and what can be done about it.
+
+use std::time::Duration;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::layout::Size;
+
+use super::theme::Background;
+use crate::api::wire::{Advice, Event, Hello, Overview, Period, SyncStarted};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse was used.
+    Mouse(MouseEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The terminal's window came to the front; the machine may have slept.
+    FocusGained,
+    /// A minute began: ages have changed.
+    Minute,
+    /// The terminal told its background.
+    Background(Background),
+    /// The engine answered.
+    Connected(Box<Hello>),
+    /// The engine went away, or could not be reached.
+    Lost(Advice),
+    /// The engine told something.
+    Event(Event),
+    /// The answer to [`Effect::LoadFigures`].
+    Figures {
+        /// The question's number.
+        generation: u64,
+        /// The figures, or why there are none.
+        result: Result<Box<Overview>, Advice>,
+    },
+    /// The answer to [`Effect::Sync`].
+    SyncStarted(Result<SyncStarted, Advice>),
+    /// The answer to [`Effect::CancelSync`]: whether one ran.
+    SyncCancelled(Result<bool, Advice>),
+    /// The answer to [`Effect::Suspend`], where it could not be done.
+    NotSuspended(&'static str),
+    /// Time to take a notice away, unless there has been another.
+    NoticeOver(u64),
+    /// Time to ask for the figures again, unless they were asked for since.
+    ReloadDue(u64),
+}
+
+/// Something to be done outside the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for the figures.
+    LoadFigures {
+        /// The question's number.
+        generation: u64,
+        /// The data source.
+        source: u32,
+        /// The period.
+        period: Period,
+    },
+    /// Start a sync.
+    Sync {
+        /// The data source.
+        source: u32,
+    },
+    /// Cancel the sync that runs.
+    CancelSync {
+        /// The data source.
+        source: u32,
+    },
+    /// Try to reach the engine now rather than after the pause.
+    Reconnect,
+    /// Say something to the model later.
+    Later(Duration, Timer),
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(bool),
+    /// Paint every cell again.
+    Redraw,
+    /// Give the terminal back until somebody wakes the program.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// What is said later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// [`Msg::NoticeOver`].
+    Notice(u64),
+    /// [`Msg::ReloadDue`].
+    Reload(u64),
+}
+
+impl Timer {
+    /// The message.
+    pub const fn message(self) -> Msg {
+        match self {
+            Self::Notice(number) => Msg::NoticeOver(number),
+            Self::Reload(generation) => Msg::ReloadDue(generation),
+        }
+    }
+}

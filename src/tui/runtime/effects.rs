@@ -1,0 +1,117 @@
+//! Effects as tasks. Each can be cancelled; their answers come back as messages.
+
+use std::sync::Arc;
+
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::sleep;
+
+use super::link::{self, Connector};
+use crate::api::wire::{Advice, SyncRequest};
+use crate::api::{Client, ClientError};
+use crate::tui::msg::{Effect, Msg};
+
+/// Runs effects. All of them end with it.
+pub(super) struct Executor {
+    tasks: JoinSet<()>,
+    messages: mpsc::Sender<Msg>,
+    client: watch::Receiver<Option<Client>>,
+    hurry: Arc<Notify>,
+    figures: Option<AbortHandle>,
+}
+
+impl Executor {
+    /// Starts to look for an engine.
+    pub(super) fn new(connect: impl Connector, messages: mpsc::Sender<Msg>) -> Self {
+        let (client_sender, client) = watch::channel(None);
+        let hurry = Arc::new(Notify::new());
+        let mut tasks = JoinSet::new();
+        tasks.spawn(link::keep(connect, client_sender, Arc::clone(&hurry), messages.clone()));
+        Self {
+            tasks,
+            messages,
+            client,
+            hurry,
+            figures: None,
+        }
+    }
+
+    /// Starts an effect. Those that are about the terminal are not its business.
+    pub(super) fn start(&mut self, effect: &Effect) {
+        let client = self.client.borrow().clone();
+        match *effect {
+            Effect::LoadFigures {
+                generation,
+                source,
+                period,
+            } => {
+                // Nobody waits for the earlier answer any more.
+                if let Some(task) = self.figures.take() {
+                    task.abort();
+                }
+                self.figures = Some(self.answer(async move {
+                    let result = match client {
+                        Some(client) => client.overview(Some(source), period).await.map(Box::new).map_err(told),
+                        None => Err(gone()),
+                    };
+                    Msg::Figures { generation, result }
+                }));
+            }
+            Effect::Sync { source } => {
+                self.answer(async move {
+                    Msg::SyncStarted(match client {
+                        Some(client) => client.sync(source, &SyncRequest::default()).await.map_err(told),
+                        None => Err(gone()),
+                    })
+                });
+            }
+            Effect::CancelSync { source } => {
+                self.answer(async move {
+                    Msg::SyncCancelled(match client {
+                        Some(client) => client.cancel(source).await.map_err(told),
+                        None => Err(gone()),
+                    })
+                });
+            }
+            Effect::Later(time, timer) => {
+                self.answer(async move {
+                    sleep(time).await;
+                    timer.message()
+                });
+            }
+            // A permit that nobody waits for yet would skip a later pause; only a waiting link is woken.
+            Effect::Reconnect => self.hurry.notify_waiters(),
+            Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    /// Waits for a task to end; says whether it broke. Never returns while nothing runs.
+    pub(super) async fn broken(&mut self) -> bool {
+        match self.tasks.join_next().await {
+            Some(Err(error)) => error.is_panic(),
+            Some(Ok(())) => false,
+            None => std::future::pending().await,
+        }
+    }
+
+    fn answer(&mut self, answer: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
+        let messages = self.messages.clone();
+        self.tasks.spawn(async move {
+            // Whoever would hear it is gone when this fails.
+            let _ = messages.send(answer.await).await;
+        })
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "used as the function of a map_err")]
+fn told(error: ClientError) -> Advice {
+    error.advice()
+}
+
+fn gone() -> Advice {
+    Advice::new(
+        "The engine is gone.",
+        "Nothing can be asked of it.",
+        "It is looked for again; r does so now.",
+    )
+}

@@ -1,0 +1,318 @@
+//! The loop: input first, then messages, then a frame when one is due. The only place with a clock and a terminal.
+//!
+//! The first frame is painted before anything is asked of anybody. Input is answered with a frame at most once in 16 ms,
+//! events at most thirty times a second. When nothing happens the loop sleeps until the next minute begins.
+
+mod effects;
+mod input;
+mod link;
+mod signals;
+
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Timelike, Utc};
+use ratatui::buffer::Buffer;
+use tokio::sync::mpsc;
+use tokio::time::{sleep, sleep_until};
+
+use self::effects::Executor;
+use self::input::Input;
+use self::signals::{Signal, Signals};
+use super::model::Model;
+use super::msg::{Effect, Msg};
+use super::terminal::{self, Guard, Screen};
+use super::theme::{Background, Environment, Glyphs, ProcessEnvironment, Theme, Tier};
+use super::update::update;
+use super::view;
+use crate::api::wire::Period;
+
+pub use self::link::Connector;
+
+/// The shortest time between two frames after input.
+const INPUT_FRAME: Duration = Duration::from_millis(16);
+/// The shortest time between two frames after anything else.
+const EVENT_FRAME: Duration = Duration::from_millis(34);
+/// Messages that may wait; whoever sends more waits, too.
+const MESSAGES: usize = 256;
+/// How long the terminal may take to say what its background is. Keys typed meanwhile are not lost.
+const COLOR_PATIENCE: Duration = Duration::from_millis(150);
+
+/// How a dashboard is to be shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The data source to begin with; the first one where none is named.
+    pub source: Option<u32>,
+    /// The period to begin with.
+    pub period: Period,
+    /// Whether the mouse is taken from the start.
+    pub mouse: bool,
+    /// The clock.
+    pub clock: fn() -> DateTime<Utc>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            source: None,
+            period: Period::default(),
+            mouse: true,
+            clock: Utc::now,
+        }
+    }
+}
+
+/// How a dashboard was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Somebody quit.
+    Quit,
+    /// The system asked for it, with this signal.
+    Signal(i32),
+}
+
+/// Why a dashboard could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// Standard input or output is no terminal.
+    #[error("the dashboard needs a terminal, and this is none; `interlens overview` prints the figures")]
+    NoTerminal,
+    /// The terminal did not do what it was asked.
+    #[error("the terminal cannot be used: {0}; try another one, or `interlens overview`")]
+    Terminal(#[from] std::io::Error),
+    /// A task broke; its own words went to standard error.
+    #[error("a part of the dashboard broke down; what it said stands above. Start it again with `interlens`")]
+    Task,
+}
+
+/// Shows the dashboard until somebody leaves it.
+///
+/// The connector is asked for an engine at once and again whenever the engine went away. Has to run inside a tokio
+/// runtime with time and I/O; standard input and output have to be a terminal.
+pub async fn run(connect: impl Connector, options: Options) -> Result<Exit, TuiError> {
+    use std::io::IsTerminal;
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(TuiError::NoTerminal);
+    }
+    let env = ProcessEnvironment;
+    let known = Background::from_environment(&env);
+    let theme = Theme {
+        background: known.unwrap_or_default(),
+        tier: Tier::detect(&ProcessEnvironment),
+        glyphs: Glyphs::detect(&env),
+        accent: 0,
+    };
+    let mut model = Model::new((options.clock)(), terminal::size(), theme);
+    model.source = options.source;
+    model.period = options.period;
+    model.mouse = options.mouse;
+
+    let signals = Signals::listen()?;
+    let guard = Guard::take(options.mouse)?;
+    let (sender, messages) = mpsc::channel(MESSAGES);
+    let executor = Executor::new(connect, sender);
+    let mut running = Running {
+        model,
+        clock: options.clock,
+        guard,
+        screen: Screen::default(),
+        executor,
+        frame: Frame::default(),
+        exit: None,
+    };
+    running.draw()?;
+    // With 16 colours or none the terminal's own ground is used, and which it is decides only shades.
+    let ask = known.is_none() && !matches!(theme.tier, Tier::None) && env.get("TERM").is_some();
+    running.turn(messages, signals, ask).await
+}
+
+/// When the next frame is due.
+#[derive(Default)]
+struct Frame {
+    last: Option<Instant>,
+    due: Option<Instant>,
+}
+
+impl Frame {
+    /// Wants a frame as soon as the pause after the last one is over.
+    fn want(&mut self, now: Instant, pause: Duration) {
+        let at = self.last.map_or(now, |last| (last + pause).max(now));
+        self.due = Some(self.due.map_or(at, |due| due.min(at)));
+    }
+
+    fn is_due(&self, now: Instant) -> bool {
+        self.due.is_some_and(|due| due <= now)
+    }
+}
+
+struct Running {
+    model: Model,
+    clock: fn() -> DateTime<Utc>,
+    guard: Guard,
+    screen: Screen,
+    executor: Executor,
+    frame: Frame,
+    exit: Option<Exit>,
+}
+
+impl Running {
+    async fn turn(
+        &mut self,
+        mut messages: mpsc::Receiver<Msg>,
+        mut signals: Signals,
+        ask: bool,
+    ) -> Result<Exit, TuiError> {
+        // While the terminal is asked for its colours nobody else may read from it.
+        let mut question = Box::pin(background(ask));
+        let mut input: Option<Input> = None;
+        loop {
+            if self.frame.is_due(Instant::now()) {
+                self.draw()?;
+            }
+            if let Some(exit) = self.exit {
+                return Ok(exit);
+            }
+            let due = self.frame.due;
+            tokio::select! {
+                biased;
+                event = read(&mut input), if input.is_some() => match event {
+                    Some(Ok(msg)) => self.take(msg, INPUT_FRAME)?,
+                    Some(Err(error)) => return Err(error.into()),
+                    None => return Ok(Exit::Signal(signals::HANG_UP)),
+                },
+                answer = &mut question, if input.is_none() => {
+                    input = Some(Input::new());
+                    if let Some(background) = answer {
+                        self.take(Msg::Background(background), INPUT_FRAME)?;
+                    }
+                }
+                signal = signals.next() => match signal {
+                    Signal::End(number) => return Ok(Exit::Signal(number)),
+                    Signal::Stop => self.suspend()?,
+                    Signal::Continue => self.resume()?,
+                },
+                Some(msg) = messages.recv() => self.take(msg, EVENT_FRAME)?,
+                broken = self.executor.broken() => if broken {
+                    return Err(TuiError::Task);
+                },
+                () = until(due) => {}
+                () = sleep(to_next_minute((self.clock)())) => self.take(Msg::Minute, EVENT_FRAME)?,
+            }
+        }
+    }
+
+    fn take(&mut self, msg: Msg, pause: Duration) -> Result<(), TuiError> {
+        self.model.now = (self.clock)();
+        let effects = update(&mut self.model, msg);
+        self.frame.want(Instant::now(), pause);
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.exit = Some(Exit::Quit),
+                Effect::Redraw => self.screen.forget(),
+                Effect::Mouse(on) => self.guard.mouse(on)?,
+                Effect::Suspend => self.suspend()?,
+                other => self.executor.start(&other),
+            }
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> Result<(), TuiError> {
+        let mut cells = Buffer::empty(terminal::area(self.model.size));
+        self.model.hits = view::draw(&self.model, &mut cells);
+        terminal::write(&self.screen.frame(cells)?)?;
+        self.frame = Frame {
+            last: Some(Instant::now()),
+            due: None,
+        };
+        Ok(())
+    }
+
+    /// Gives the terminal back and stops, until a shell wakes the program.
+    fn suspend(&mut self) -> Result<(), TuiError> {
+        if !signals::can_be_woken() {
+            return self.take(
+                Msg::NotSuspended("There is no shell here that could wake the program again."),
+                INPUT_FRAME,
+            );
+        }
+        Guard::leave();
+        let stopped = signals::stop();
+        // Here the program has been woken again, or was not stopped at all.
+        self.resume()?;
+        stopped.map_err(|error| TuiError::Terminal(error.into()))
+    }
+
+    fn resume(&mut self) -> Result<(), TuiError> {
+        self.guard.enter()?;
+        self.screen.forget();
+        self.take(Msg::Resize(terminal::size()), INPUT_FRAME)
+    }
+}
+
+async fn read(input: &mut Option<Input>) -> Option<std::io::Result<Msg>> {
+    match input {
+        Some(input) => input.next().await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn until(due: Option<Instant>) {
+    match due {
+        Some(due) => sleep_until(due.into()).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The time until the clock's next minute begins.
+fn to_next_minute(now: DateTime<Utc>) -> Duration {
+    let passed = u64::from(now.second()) * 1000 + u64::from(now.timestamp_subsec_millis());
+    // A little more than the minute, lest a timer that is early finds the old one.
+    Duration::from_millis(60_000_u64.saturating_sub(passed) + 20)
+}
+
+/// Asks the terminal for its background, where that is worth asking.
+async fn background(ask: bool) -> Option<Background> {
+    use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
+    if !ask {
+        return None;
+    }
+    let mut options = QueryOptions::default();
+    options.timeout = COLOR_PATIENCE;
+    let answer = tokio::task::spawn_blocking(move || theme_mode(options)).await;
+    match answer {
+        Ok(Ok(ThemeMode::Light)) => Some(Background::Light),
+        Ok(Ok(ThemeMode::Dark)) => Some(Background::Dark),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn frames_keep_their_distance_and_input_comes_first() {
+        let start = Instant::now();
+        let mut frame = Frame::default();
+        frame.want(start, EVENT_FRAME);
+        assert!(frame.is_due(start), "the first frame is due at once");
+        frame = Frame {
+            last: Some(start),
+            due: None,
+        };
+        frame.want(start + Duration::from_millis(1), EVENT_FRAME);
+        assert_eq!(frame.due, Some(start + EVENT_FRAME));
+        frame.want(start + Duration::from_millis(2), INPUT_FRAME);
+        assert_eq!(frame.due, Some(start + INPUT_FRAME));
+        frame.want(start + Duration::from_millis(3), EVENT_FRAME);
+        assert_eq!(frame.due, Some(start + INPUT_FRAME), "an event does not put it off");
+    }
+
+    #[test]
+    fn the_loop_wakes_with_the_minute() {
+        let at = Utc.with_ymd_and_hms(2026, 11, 22, 13, 5, 20).single().unwrap();
+        assert_eq!(to_next_minute(at), Duration::from_millis(40_020));
+    }
+}

@@ -1,0 +1,404 @@
+//! Whole screens: how they look, that they can be drawn at any size, and that nothing hostile gets on them.
+
+use std::fmt::Write;
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+use ratatui::style::{Color, Modifier};
+
+use super::clean::Clean;
+use super::model::{Link, Model, Overlay, Panel};
+use super::terminal::Screen;
+use super::theme::{Background, Glyphs, Theme, Tier};
+use super::{plain, sample, still};
+use crate::api::wire::{Advice, SourceState, Waiting};
+
+fn looks() -> [(&'static str, Theme); 4] {
+    let dark = Theme::default();
+    [
+        ("dark", dark),
+        (
+            "light256",
+            Theme {
+                background: Background::Light,
+                tier: Tier::Indexed,
+                ..dark
+            },
+        ),
+        (
+            "none",
+            Theme {
+                tier: Tier::None,
+                ..dark
+            },
+        ),
+        (
+            "ascii",
+            Theme {
+                glyphs: Glyphs::Ascii,
+                tier: Tier::Sixteen,
+                ..dark
+            },
+        ),
+    ]
+}
+
+/// A letter for each style, in the order in which they appear, with a legend: what text alone does not show.
+fn styles(cells: &Buffer) -> String {
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut known: Vec<(Color, Color, Modifier)> = Vec::new();
+    let mut map = String::new();
+    for y in 0..cells.area.height {
+        for x in 0..cells.area.width {
+            let cell = &cells[(x, y)];
+            let style = (cell.fg, cell.bg, cell.modifier);
+            let index = known.iter().position(|other| *other == style).unwrap_or_else(|| {
+                known.push(style);
+                known.len() - 1
+            });
+            map.push(char::from(LETTERS[index]));
+        }
+        map.push('\n');
+    }
+    for (index, (fg, bg, modifier)) in known.iter().enumerate() {
+        writeln!(map, "{} {fg} on {bg} {modifier:?}", char::from(LETTERS[index])).unwrap();
+    }
+    map
+}
+
+#[test]
+fn the_dashboard_at_four_sizes_in_four_looks() {
+    for (width, height) in [(80, 24), (120, 36), (200, 60), (60, 20)] {
+        for (name, theme) in looks() {
+            let cells = still::cells(&sample::model(Size::new(width, height), theme));
+            let name = format!("dashboard_{width}x{height}_{name}");
+            // Colours do not change the text: one picture in words for each glyph set is enough.
+            if matches!(theme.tier, Tier::True | Tier::Sixteen) {
+                insta::assert_snapshot!(format!("{name}_text"), still::text(&cells));
+            }
+            if (width, height) == (80, 24) {
+                insta::assert_snapshot!(format!("{name}_styles"), styles(&cells));
+            }
+        }
+    }
+}
+
+fn states() -> Vec<(&'static str, Model)> {
+    let model = || sample::model(Size::new(100, 30), Theme::default());
+    let problem = || {
+        Advice::new(
+            "Intercom refused the access token.",
+            "It answered 401 unauthorized to GET /me.",
+            "Give a new token with `interlens connect`, then press s.",
+        )
+    };
+    let mut list = Vec::new();
+    let mut push = |name, change: &dyn Fn(&mut Model)| {
+        let mut model = model();
+        change(&mut model);
+        list.push((name, model));
+    };
+    let source = |model: &mut Model, state| {
+        let source = &mut model.status.as_mut().unwrap().sources[0];
+        source.state = state;
+        if state == SourceState::Syncing {
+            source.progress = Some(sample::progress());
+        }
+        if matches!(state, SourceState::Failed | SourceState::Paused) {
+            source.problem = Some(problem());
+        }
+    };
+    let empty = |model: &mut Model| {
+        model.figures.shown = None;
+        model.status.as_mut().unwrap().sources[0].last_success_at = None;
+    };
+    push("connecting", &|model| {
+        *model = Model::new(sample::now(), model.size, model.theme);
+    });
+    push("no_engine", &|model| {
+        *model = Model::new(sample::now(), model.size, model.theme);
+        model.link = Link::Gone { advice: problem() };
+    });
+    push("no_source", &|model| model.status.as_mut().unwrap().sources.clear());
+    push("first_run", &|model| {
+        empty(model);
+        source(model, SourceState::Syncing);
+    });
+    push("never_synced", &|model| {
+        empty(model);
+        source(model, SourceState::Never);
+    });
+    push("first_sync_failed", &|model| {
+        empty(model);
+        source(model, SourceState::Failed);
+    });
+    push("no_conversations", &|model| {
+        if let Some(figures) = &mut model.figures.shown {
+            figures.conversations = 0;
+        }
+    });
+    push("computing", &|model| model.figures.shown = None);
+    push("figures_failed", &|model| {
+        model.figures.shown = None;
+        model.figures.problem = Some(problem());
+    });
+    push("syncing", &|model| source(model, SourceState::Syncing));
+    push("syncing_enlarged", &|model| {
+        source(model, SourceState::Syncing);
+        model.focus = Panel::Sync;
+        model.enlarged = true;
+    });
+    push("failed", &|model| source(model, SourceState::Failed));
+    push("paused", &|model| source(model, SourceState::Paused));
+    push("engine_gone", &|model| {
+        model.link = Link::Gone { advice: problem() };
+        model.now += TimeDelta::minutes(3);
+    });
+    push("help", &|model| {
+        model.overlay = Overlay::Help {
+            filter: String::new(),
+            scroll: 0,
+        };
+    });
+    push("help_filtered", &|model| {
+        model.overlay = Overlay::Help {
+            filter: "sync".to_owned(),
+            scroll: 0,
+        };
+    });
+    push("confirm", &|model| {
+        source(model, SourceState::Syncing);
+        model.overlay = Overlay::ConfirmCancel;
+    });
+    push("tile_enlarged", &|model| model.enlarged = true);
+    push("teams_enlarged", &|model| {
+        model.focus = Panel::Teams;
+        model.enlarged = true;
+    });
+    list
+}
+
+#[test]
+fn every_state_in_words() {
+    for (name, model) in states() {
+        insta::assert_snapshot!(format!("state_{name}"), still::text(&still::cells(&model)));
+    }
+}
+
+#[test]
+fn every_state_can_be_drawn_at_every_size() {
+    let mut sizes: Vec<(u16, u16)> = (0..=60)
+        .flat_map(|width| (0..=20).map(move |height| (width, height)))
+        .collect();
+    sizes.extend([
+        (61, 200),
+        (500, 6),
+        (107, 31),
+        (109, 27),
+        (300, 100),
+        (73, 15),
+        (151, 43),
+        (1000, 5),
+    ]);
+    for (name, mut model) in states() {
+        // A screen over the figures is drawn like the figures: a part of the sizes does for it.
+        let every = if matches!(name, "syncing" | "failed" | "first_run" | "help") {
+            1
+        } else {
+            7
+        };
+        for &(width, height) in sizes.iter().step_by(every) {
+            model.size = Size::new(width, height);
+            let cells = still::cells(&model);
+            assert_eq!(cells.area.as_size(), model.size);
+        }
+    }
+}
+
+#[test]
+fn the_words_of_a_small_terminal_are_words() {
+    let text = still::text(&still::cells(&sample::model(Size::new(19, 4), Theme::default())));
+    assert!(text.contains("interlens needs"), "{text}");
+}
+
+#[test]
+fn plain_text_in_words() {
+    for (name, glyphs) in [("unicode", Glyphs::Unicode), ("ascii", Glyphs::Ascii)] {
+        let text = plain::overview(
+            &sample::status(),
+            &sample::overview(crate::api::wire::Period::Month),
+            80,
+            glyphs,
+        );
+        assert!(text.lines().all(|line| crate::text::display_width(line) <= 80));
+        assert!(glyphs == Glyphs::Unicode || text.is_ascii());
+        insta::assert_snapshot!(format!("plain_{name}"), text);
+    }
+}
+
+/// Texts with something nasty in them.
+fn hostile() -> impl Strategy<Value = String> {
+    let nasty = prop::sample::select(vec![
+        "\u{1b}[2J",
+        "\u{1b}]52;c;eA==\u{7}",
+        "\u{9b}31m",
+        "\r\n",
+        "\t",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{200b}",
+        "\u{feff}",
+        "\u{ad}",
+        "\u{e0041}",
+        "\u{301}\u{301}\u{301}",
+        "\u{2028}",
+        "日本語",
+        "👩‍👩‍👧‍👦",
+        "\u{0}",
+        "%s%n",
+        "مرحبا",
+    ]);
+    prop::collection::vec(prop_oneof![nasty.prop_map(str::to_owned), any::<String>()], 0..4)
+        .prop_map(|parts| parts.concat())
+}
+
+/// The sample with a text in every place where the engine can put one.
+fn poisoned(text: &str, size: Size, theme: Theme) -> Model {
+    let mut model = sample::model(size, theme);
+    let text = || text.to_owned();
+    let advice = || Advice::new(text(), text(), text());
+    let mut status = sample::status();
+    status.engine.version = text();
+    let source = &mut status.sources[0];
+    (source.name, source.account, source.host, source.time_zone) = (text(), Some(text()), text(), text());
+    source.state = SourceState::Failed;
+    source.problem = Some(advice());
+    let mut progress = sample::progress();
+    progress.run.modules[4].reason = Some(advice());
+    progress.waiting = Some(crate::api::wire::Wait {
+        seconds: 4,
+        reason: text(),
+    });
+    source.progress = Some(progress);
+    source.modules[0].problem = Some(advice());
+    let mut overview = sample::overview(crate::api::wire::Period::Month);
+    overview.time_zone = text();
+    for tile in &mut overview.tiles {
+        tile.name = text();
+    }
+    overview.states[0].label = text();
+    overview.categories[0].label = text();
+    overview.teams[0].name = Some(text());
+    overview.waiting.insert(
+        0,
+        Waiting {
+            id: text(),
+            title: Some(text()),
+            team: Some(text()),
+            admin: Some(text()),
+            priority: Some(text()),
+            ..overview.waiting[0].clone()
+        },
+    );
+    model.status = Some(status.cleaned());
+    model.figures.shown = Some(overview.cleaned());
+    model.figures.problem = Some(advice().cleaned());
+    model
+}
+
+fn harmless(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{61c}' | '\u{feff}' | '\u{ad}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// What a frame may be made of: printable text, and these sequences.
+fn is_allowed(bytes: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c != '\u{1b}' {
+            if !harmless(c) {
+                return Err(format!("{c:?}"));
+            }
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        let body = rest
+            .strip_prefix("\u{1b}[")
+            .ok_or_else(|| format!("{:?}", rest.get(..6)))?;
+        let end = body.find(|c: char| c.is_ascii_alphabetic()).ok_or("no end")?;
+        let (parameters, last) = (&body[..end], &body[end..=end]);
+        let numbers = parameters
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b';' || byte == b':');
+        let allowed = match last {
+            "m" | "H" => numbers,
+            "J" => parameters == "2",
+            "h" | "l" => parameters == "?2026",
+            _ => false,
+        };
+        if !allowed {
+            return Err(format!("ESC[{parameters}{last}"));
+        }
+        rest = &body[end + 1..];
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_gets_out_of_its_cell(
+        text in hostile(),
+        width in 0u16..180,
+        height in 0u16..60,
+        look in 0usize..4,
+        panel in prop::sample::select(vec![Panel::Tile(0), Panel::Sync, Panel::Teams, Panel::Waiting, Panel::Modules]),
+        enlarged in any::<bool>(),
+    ) {
+        let theme = looks()[look].1;
+        let mut model = poisoned(&text, Size::new(width, height), theme);
+        model.focus = panel;
+        model.enlarged = enlarged;
+        let cells = still::cells(&model);
+        for cell in &cells.content {
+            let symbol = cell.symbol();
+            prop_assert!(symbol.chars().all(harmless), "{symbol:?}");
+            prop_assert!(crate::text::display_width(symbol) >= 1, "{symbol:?} has no width");
+            prop_assert!(theme.glyphs == Glyphs::Unicode || symbol.is_ascii(), "{symbol:?}");
+        }
+        crossterm::style::force_color_output(true);
+        let bytes = Screen::default().frame(cells).unwrap();
+        prop_assert_eq!(is_allowed(&bytes), Ok(()));
+    }
+
+    #[test]
+    fn no_text_gets_out_of_its_line(text in hostile(), width in 0usize..160) {
+        let model = poisoned(&text, Size::new(80, 24), Theme::default());
+        let (status, overview) = (model.status.unwrap(), model.figures.shown.unwrap());
+        let plain = plain::overview(&status, &overview, width, Glyphs::Ascii);
+        prop_assert!(plain.bytes().all(|byte| byte == b'\n' || (0x20..0x7f).contains(&byte)));
+        let plain = plain::overview(&status, &overview, width, Glyphs::Unicode);
+        prop_assert!(plain.chars().all(|c| c == '\n' || harmless(c)));
+    }
+}
+
+#[test]
+fn a_frame_that_shows_nothing_new_is_no_bytes() {
+    let mut screen = Screen::default();
+    let model = sample::model(Size::new(120, 36), Theme::default());
+    assert!(!screen.frame(still::cells(&model)).unwrap().is_empty());
+    assert!(screen.frame(still::cells(&model)).unwrap().is_empty());
+    // A move of the focus among tiles, and from there to a panel.
+    for panel in [Panel::Tile(1), Panel::Flow, Panel::States, Panel::Waiting] {
+        let mut moved = model.clone();
+        moved.focus = panel;
+        let bytes = screen.frame(still::cells(&moved)).unwrap();
+        assert!((1..=600).contains(&bytes.len()), "{panel:?}: {}", bytes.len());
+        screen.frame(still::cells(&model)).unwrap();
+    }
+}
