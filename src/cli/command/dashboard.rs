@@ -1,0 +1,24 @@
+//! `interlens`: the dashboard.
+
+use super::overview;
+use crate::cli::attach::nothing_connected;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::{process, seams};
+
+/// Opens the dashboard on a terminal; elsewhere prints it as text.
+pub fn run(context: &mut Context) -> Result<Exit, Failure> {
+    let look = context.console.look;
+    if !(look.terminal && look.keyboard) {
+        return process::block_on(overview::run(overview::Args::default(), context));
+    }
+    process::block_on_all_cores(async {
+        // The screen paints before it has an engine; only where there is nothing to show at all is it not opened.
+        if !context.home.database().exists() && context.attach.existing().await.is_err() {
+            return Err(nothing_connected());
+        }
+        seams::show(&context.attach).await?;
+        Ok(Exit::Fine)
+    })
+}

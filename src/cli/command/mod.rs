@@ -1,0 +1,18 @@
+//! The commands, a file each: its options with their help, and what it does.
+
+pub mod audit;
+pub mod completions;
+pub mod connect;
+pub mod dashboard;
+pub mod demo;
+pub mod history;
+pub mod man;
+pub mod overview;
+pub mod sandbox;
+pub mod serve;
+pub mod status;
+pub mod stop;
+pub mod sync;
+pub mod table;
+pub mod tables;
+mod watch;
