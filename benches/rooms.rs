@@ -1,2 +1,163 @@
-//! x
-fn main() {}
+//! How long the work of each room takes: `cargo bench`. What a whole process takes is measured from outside, with the
+//! commands in the README's performance section.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run says so by ending")]
+
+use std::hint::black_box;
+
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
+use chrono::{TimeZone, Utc};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use interlens::catalog::{Module, schema};
+use interlens::intercom::{Client, RawPage, Settings, decode};
+use interlens::query::Session;
+use interlens::report::{Period, overview};
+use interlens::sandbox::{DEFAULT_PRESENT, Sandbox, SandboxConfig};
+use interlens::store::{Change, Commit, Options, SourceId, Store};
+use interlens::text::SafeText;
+use interlens::tui::theme::Theme;
+use interlens::tui::{sample, view};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use secrecy::SecretString;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use tokio_util::sync::CancellationToken;
+
+const SOURCE: SourceId = SourceId(1);
+const CONVERSATIONS: u32 = 20_000;
+
+/// Everything a simulated workspace has of a module, page by page.
+fn pages(runtime: &Runtime, module: Module) -> Vec<RawPage> {
+    runtime.block_on(async {
+        let config = SandboxConfig {
+            conversations: CONVERSATIONS,
+            ..SandboxConfig::default()
+        };
+        let sandbox = Sandbox::start(config, "127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let token = SecretString::from("a-token-for-benchmarks");
+        let client = Client::new(sandbox.url().parse().unwrap(), token, Settings::default()).unwrap();
+        let (mut pager, cancel) = (client.pages(module, None, None), CancellationToken::new());
+        let mut all = Vec::new();
+        while let Some(page) = pager.next(&cancel).await.unwrap() {
+            all.push(page);
+        }
+        sandbox.stop().await;
+        all
+    })
+}
+
+fn rows(pages: &[RawPage], module: Module) -> RecordBatch {
+    let batches: Vec<RecordBatch> = pages
+        .iter()
+        .map(|page| decode(module, page.rows.as_str()).rows)
+        .collect();
+    concat_batches(&schema(module), &batches).unwrap()
+}
+
+fn upsert(store: &Store, module: Module, rows: RecordBatch) {
+    let changes = vec![Change::Upsert { module, rows }];
+    store
+        .commit(Commit {
+            source: SOURCE,
+            changes,
+            documents: Vec::new(),
+        })
+        .unwrap();
+}
+
+fn empty() -> (TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("bench.redb"), Options::default()).unwrap();
+    (folder, store)
+}
+
+fn rooms(c: &mut Criterion) {
+    let runtime = Runtime::new().unwrap();
+    let conversations = pages(&runtime, Module::Conversations);
+    let all = rows(&conversations, Module::Conversations);
+
+    let mut group = c.benchmark_group("intercom");
+    group.throughput(Throughput::Elements(conversations[0].rows.len() as u64));
+    group.bench_function("decode a page of conversations", |b| {
+        b.iter(|| decode(Module::Conversations, black_box(conversations[0].rows.as_str())));
+    });
+    group.finish();
+
+    let mut group = c.benchmark_group("store");
+    group.sample_size(20).throughput(Throughput::Elements(10_000));
+    group.bench_function("commit 10,000 new conversations", |b| {
+        b.iter_batched(
+            empty,
+            |(folder, store)| {
+                upsert(&store, Module::Conversations, all.slice(0, 10_000));
+                (folder, store)
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.throughput(Throughput::Elements(1));
+    let (_folder, store) = empty();
+    for start in (0..all.num_rows()).step_by(2_000) {
+        upsert(
+            &store,
+            Module::Conversations,
+            all.slice(start, 2_000.min(all.num_rows() - start)),
+        );
+    }
+    let id = {
+        use arrow::array::AsArray;
+        all.column_by_name("ID")
+            .unwrap()
+            .as_string::<i32>()
+            .value(all.num_rows() / 2)
+            .to_owned()
+    };
+    group.bench_function("look up one conversation", |b| {
+        b.iter(|| {
+            store
+                .lookup(SOURCE, Module::Conversations, &[black_box(&id)])
+                .unwrap()
+                .unwrap()
+        });
+    });
+    while store.merge(SOURCE, Module::Conversations).unwrap().more {}
+    group.finish();
+
+    let mut group = c.benchmark_group("report");
+    group.sample_size(20);
+    let now = Utc.timestamp_opt(DEFAULT_PRESENT, 0).unwrap();
+    group.bench_function("the overview of 20,000 conversations", |b| {
+        b.iter(|| {
+            let snapshot = store.snapshot(SOURCE, &Module::ALL).unwrap();
+            let session = Session::new(&snapshot, chrono_tz::Europe::Berlin, now).unwrap();
+            runtime.block_on(overview(&session, Period::Month)).unwrap()
+        });
+    });
+    group.finish();
+
+    let mut group = c.benchmark_group("tui");
+    for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+        let model = sample::model(Size::new(width, height), Theme::default());
+        group.bench_function(format!("draw the dashboard at {width}x{height}"), |b| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+            b.iter(|| view::draw(&model, black_box(&mut buffer)));
+        });
+    }
+    group.finish();
+
+    let mut group = c.benchmark_group("text");
+    for (name, text) in [
+        ("plain", "Cannot log in after the update"),
+        ("hostile", "\u{1b}[31mpay\u{202e}pal \u{5d0}\u{5d1} 日本語 👩‍👩‍👧"),
+    ] {
+        group.bench_function(format!("make a {name} title safe"), |b| {
+            b.iter(|| SafeText::new(black_box(text)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, rooms);
+criterion_main!(benches);

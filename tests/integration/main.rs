@@ -1,1 +1,20 @@
-//! x
+//! Everything that needs more than one room, in one binary: linking `DataFusion` once keeps the suite short.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "in a test these are how it fails"
+)]
+
+mod bad_cases;
+mod bad_places;
+mod commands;
+mod harness;
+mod house;
+mod killed;
+mod program;
+mod pty;
+mod secrets;
+mod terminal;
+mod truth;
