@@ -113,11 +113,14 @@ pub async fn serve(
         listener,
         routes::router(engine.clone()).into_make_service_with_connect_info::<peer::Peer>(),
     )
-    .with_graceful_shutdown(async move { ending.ended().await })
+    .with_graceful_shutdown(async move {
+        ending.ended().await;
+        // Before the listener goes: whoever finds nobody there any more finds no socket either. The store is still ours,
+        // so it cannot be that of another engine.
+        socket::unlink(&path);
+    })
     .await;
     engine.end();
-    // From here on nobody finds this engine any more; what is written still is.
-    socket::unlink(&path);
     engine.close().await;
     watch.abort();
     if let Some(alone) = alone {
