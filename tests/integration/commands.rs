@@ -9,7 +9,7 @@ use std::time::Duration;
 use arrow::array::{Array, AsArray};
 use arrow::csv::ReaderBuilder;
 use arrow::datatypes::{DataType, Field, Schema};
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use interlens::api::Client;
 use interlens::api::wire::{AuditEntry, Overview, Run, RunStatus, Status};
 use interlens::catalog::Module;
@@ -453,7 +453,11 @@ async fn an_engine_that_was_started_for_data_stays() {
     let answer = run(home, &["status", "--json"]).await;
     let status: Status = serde_json::from_str(&answer.out).unwrap();
     assert_eq!(status.engine.pid, hello.pid);
-    assert!(status.sources[0].next_sync_at.is_some() || status.sources[0].progress.is_some());
+    let source = &status.sources[0];
+    assert_eq!(
+        source.next_sync_at.unwrap(),
+        source.last_run.as_ref().unwrap().ended_at.unwrap() + TimeDelta::hours(1)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,6 +15,7 @@ mod house;
 mod killed;
 mod program;
 mod pty;
+mod schedule;
 mod secrets;
 mod terminal;
 mod truth;

@@ -11,6 +11,9 @@ use vt100::{MouseProtocolMode, Parser};
 
 use crate::program::{HANGS, PROGRAM};
 
+/// What the program writes at the end of a frame: the end of a synchronized update.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
 /// A terminal with the program in it. The program ends with the value.
 pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
@@ -27,7 +30,7 @@ struct Shared {
 struct State {
     parser: Parser,
     bytes: Vec<u8>,
-    /// What stood on the screen after each piece of output, so that nothing that was there for a moment is missed.
+    /// What stood on the screen after each frame, so that nothing that was there for a moment is missed.
     screens: Vec<String>,
     closed: bool,
 }
@@ -115,7 +118,9 @@ impl Terminal {
         self.wait("a frame of the new size", |state| {
             let new = &state.bytes[before..];
             let cleared = new.windows(4).rposition(|window| window == b"\x1b[2J")?;
-            let whole = new[cleared..].windows(8).any(|window| window == b"\x1b[?2026l");
+            let whole = new[cleared..]
+                .windows(FRAME_END.len())
+                .any(|window| window == FRAME_END);
             whole.then(|| state.parser.screen().contents())
         })
     }
@@ -181,8 +186,10 @@ impl Shared {
             } else {
                 state.parser.process(&buffer[..count]);
                 state.bytes.extend_from_slice(&buffer[..count]);
-                let screen = state.parser.screen().contents();
-                state.screens.push(screen);
+                if state.bytes.ends_with(FRAME_END) {
+                    let screen = state.parser.screen().contents();
+                    state.screens.push(screen);
+                }
             }
             self.changed.notify_all();
             if count == 0 {
