@@ -61,7 +61,7 @@ async fn a_database_of_a_newer_version_is_left_alone() {
     let house = stored(100).await;
     let folder = house.folder.path();
     {
-        let file = Database::open(database(folder)).unwrap();
+        let file = opened(&database(folder));
         let change = file.begin_write().unwrap();
         change.open_table(META).unwrap().insert("format", 99).unwrap();
         change.commit().unwrap();
@@ -75,14 +75,28 @@ async fn a_database_of_a_newer_version_is_left_alone() {
     let advice = run(folder, &["overview"]).await.refused(3);
     assert!(advice.why.contains("newer"), "{advice:?}");
     assert_eq!(lengths(&database(folder)), before, "the file was changed");
-    let file = Database::open(database(folder)).unwrap();
+    let file = opened(&database(folder));
     let meta = file.begin_read().unwrap().open_table(META).unwrap();
     assert_eq!(meta.get("format").unwrap().unwrap().value(), 99);
 }
 
+/// Opens a database as soon as whoever had it has let go of it: an engine that was closed in this process drops its last
+/// handle a moment later.
+fn opened(path: &Path) -> Database {
+    let begun = std::time::Instant::now();
+    loop {
+        match Database::open(path) {
+            Err(redb::DatabaseError::DatabaseAlreadyOpen) if begun.elapsed() < Duration::from_secs(10) => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            file => return file.unwrap(),
+        }
+    }
+}
+
 /// How many entries each table of a database has.
 fn lengths(path: &Path) -> BTreeMap<String, u64> {
-    let file = Database::open(path).unwrap();
+    let file = opened(path);
     let moment = file.begin_read().unwrap();
     let tables = moment.list_tables().unwrap();
     tables
