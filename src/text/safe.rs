@@ -23,7 +23,7 @@ const MOST_BYTES: usize = 64 * 1024;
 ///
 /// It holds no control characters, nothing invisible, and no direction overrides: those show as their names, such as
 /// `⟨RLO⟩`. Line breaks and tabs are spaces. It is in Unicode normal form C.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SafeText(String);
 
 impl SafeText {
@@ -70,6 +70,13 @@ impl SafeText {
     /// How many terminal columns it takes.
     pub fn width(&self) -> usize {
         self.0.width()
+    }
+}
+
+/// In quotation marks, as a text is: errors quote what was typed, and a person reads them.
+impl fmt::Debug for SafeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
     }
 }
 
@@ -232,6 +239,11 @@ mod tests {
     fn escape_sequences_become_visible() {
         assert_eq!(SafeText::new("\x1b[31mred\x07").as_str(), "␛[31mred␇");
         assert_eq!(SafeText::new("\u{9b}2J").as_str(), "\u{fffd}2J");
+    }
+
+    #[test]
+    fn quoted_it_reads_as_a_text() {
+        assert_eq!(format!("{:?}", SafeText::new("mars")), "\"mars\"");
     }
 
     #[test]
