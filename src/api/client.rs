@@ -6,6 +6,7 @@ use std::time::Duration;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use bytes::Bytes;
+use chrono::NaiveDate;
 use futures::{Stream, StreamExt};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,13 +14,16 @@ use serde::de::DeserializeOwned;
 use super::ipc::Frames;
 use super::lines::server_sent_events;
 use super::wire::{
-    API, AuditEntry, ConnectRequest, Connected, Event, Hello, Overview, Period, Refusal, RowsRequest, Run, Status,
-    SyncRequest, SyncStarted,
+    API, AuditEntry, AuditQuery, ConnectRequest, Connected, Day, Event, FindRequest, Found, Hello, LocateRequest,
+    Located, Notification, Overview, Page, Period, Refusal, RowsRequest, Run, Status, SyncRequest, SyncStarted, Values,
+    ValuesRequest, WindowRequest,
 };
 use crate::text::Advice;
 
 /// The name that stands for the engine in addresses; the socket decides who answers.
 const HOST: &str = "http://engine";
+/// A question without particulars.
+const NOTHING: &[(&str, &str)] = &[];
 /// Answers other than streams come at once or not at all.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -115,7 +119,7 @@ impl Client {
             http,
             socket: socket.to_owned(),
         };
-        let hello: Hello = client.get("/v1/hello", &[]).await?;
+        let hello: Hello = client.get("/v1/hello", NOTHING).await?;
         if hello.api != API {
             return Err(ClientError::OtherVersion {
                 engine: hello.api,
@@ -127,7 +131,7 @@ impl Client {
 
     /// How things stand.
     pub async fn status(&self) -> Result<Status, ClientError> {
-        self.get("/v1/status", &[]).await
+        self.get("/v1/status", NOTHING).await
     }
 
     /// What happens from now on. The first event is the status. The stream ends with the engine.
@@ -178,9 +182,54 @@ impl Client {
         self.get("/v1/runs", &query).await
     }
 
-    /// The newest audit entries first.
-    pub async fn audit(&self, limit: usize) -> Result<Vec<AuditEntry>, ClientError> {
-        self.get("/v1/audit", &[("limit", limit.to_string())]).await
+    /// The runs of a day, in the data source's time zone, newest first; of the first data source when none is named.
+    pub async fn runs_of(&self, source: Option<u32>, day: NaiveDate) -> Result<Vec<Run>, ClientError> {
+        let mut query = vec![("day", day.to_string())];
+        query.extend(source.map(|source| ("source", source.to_string())));
+        self.get("/v1/runs", &query).await
+    }
+
+    /// One run by its number.
+    pub async fn run(&self, run: u64) -> Result<Run, ClientError> {
+        self.get(&format!("/v1/runs/{run}"), NOTHING).await
+    }
+
+    /// How often a data source synced on each of the last days, the oldest first and today last, days without a sync
+    /// included; of the first data source when none is named.
+    pub async fn days(&self, source: Option<u32>, days: u32) -> Result<Vec<Day>, ClientError> {
+        let mut query = vec![("days", days.to_string())];
+        query.extend(source.map(|source| ("source", source.to_string())));
+        self.get("/v1/days", &query).await
+    }
+
+    /// Entries of the audit history, newest first.
+    pub async fn audit(&self, query: &AuditQuery) -> Result<Vec<AuditEntry>, ClientError> {
+        self.get("/v1/audit", query).await
+    }
+
+    /// What people are told of when they come back, newest first.
+    pub async fn notifications(&self, limit: usize) -> Result<Vec<Notification>, ClientError> {
+        self.get("/v1/notifications", &[("limit", limit.to_string())]).await
+    }
+
+    /// A piece of a view.
+    pub async fn window(&self, request: &WindowRequest) -> Result<Page, ClientError> {
+        self.post("/v1/window", request).await
+    }
+
+    /// The next row of a view with a text.
+    pub async fn find(&self, request: &FindRequest) -> Result<Found, ClientError> {
+        self.post("/v1/find", request).await
+    }
+
+    /// Where a record is in a view.
+    pub async fn locate(&self, request: &LocateRequest) -> Result<Located, ClientError> {
+        self.post("/v1/locate", request).await
+    }
+
+    /// What a column of a view holds.
+    pub async fn values(&self, request: &ValuesRequest) -> Result<Values, ClientError> {
+        self.post("/v1/values", request).await
     }
 
     /// Ends the engine.
@@ -188,7 +237,7 @@ impl Client {
         self.post("/v1/stop", &()).await
     }
 
-    async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, String)]) -> Result<T, ClientError> {
+    async fn get<T: DeserializeOwned>(&self, path: &str, query: &(impl Serialize + ?Sized)) -> Result<T, ClientError> {
         self.read(self.http.get(format!("{HOST}{path}")).query(query).timeout(PATIENCE))
             .await
     }

@@ -3,10 +3,14 @@
 //! Everything is JSON but rows, which are an Arrow IPC stream. Fields that a reader does not know are ignored, so that
 //! an older screen can speak with a newer engine; [`API`] rises when that is no longer so.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use crate::engine::{
     Action, AuditEntry, EngineStatus, Event, Health, ModuleStatus, Role, SourceState, SourceStatus, Status,
+};
+pub use crate::query::{
+    Cell, Condition, ConditionError, Found, Located, Page, PageColumn, SortKey, Test, Values, View,
 };
 pub use crate::report::{Count, Flow, Overview, Period, TeamLine, Tile, TileUnit, Waiting};
 pub use crate::sync::{ModuleRun, Progress, RowCounts, Run, RunStatus, Trigger, Wait};
@@ -15,7 +19,7 @@ pub use crate::text::Advice;
 use crate::catalog::Module;
 
 /// The version of this protocol. A client and an engine understand each other when theirs are equal.
-pub const API: u32 = 1;
+pub const API: u32 = 2;
 
 /// The answer to `GET /v1/hello`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,14 +121,127 @@ pub struct RowsRequest {
     pub offset: u64,
 }
 
-/// A column to sort by.
+/// The body of `POST /v1/window`: a piece of a view.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SortKey {
+pub struct WindowRequest {
+    /// The data source; the first when nothing is said.
+    #[serde(default)]
+    pub source: Option<u32>,
+    /// The view.
+    pub view: View,
+    /// The columns by name (formula columns included), in this order; all fields and formula columns when empty.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// The position of the first row, from 0.
+    #[serde(default)]
+    pub offset: u64,
+    /// At most so many rows, and never more than [`MOST_ROWS`]. With 0 the answer says how many there are.
+    pub limit: u64,
+}
+
+/// The most rows of one window.
+pub const MOST_ROWS: u64 = 10_000;
+
+/// The body of `POST /v1/find`: the next row of a view with a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindRequest {
+    /// The data source; the first when nothing is said.
+    #[serde(default)]
+    pub source: Option<u32>,
+    /// The view.
+    pub view: View,
+    /// The text, letter case aside.
+    pub text: String,
+    /// In these columns; in all that hold texts, ids or lists when empty.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// The position to look from; the row there counts.
+    pub from: u64,
+    /// Towards the beginning.
+    #[serde(default)]
+    pub backwards: bool,
+}
+
+/// The body of `POST /v1/locate`: where a record is in a view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocateRequest {
+    /// The data source; the first when nothing is said.
+    #[serde(default)]
+    pub source: Option<u32>,
+    /// The view.
+    pub view: View,
+    /// The values of the module's key columns.
+    pub key: Vec<String>,
+}
+
+/// The body of `POST /v1/values`: what a column of a view holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesRequest {
+    /// The data source; the first when nothing is said.
+    #[serde(default)]
+    pub source: Option<u32>,
+    /// The view; its sorting does not count.
+    pub view: View,
     /// The column.
     pub column: String,
-    /// Greatest first.
+    /// Only values that contain this, letter case aside.
     #[serde(default)]
-    pub descending: bool,
+    pub search: String,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// A day of the sync history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// The day, in the data source's time zone.
+    pub day: NaiveDate,
+    /// Syncs that brought everything in.
+    pub succeeded: u32,
+    /// Syncs that failed.
+    pub failed: u32,
+    /// Syncs that were cancelled or interrupted.
+    pub stopped: u32,
+    /// Whether one runs.
+    pub running: bool,
+}
+
+/// Which entries of the audit history are asked for: the query of `GET /v1/audit`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditQuery {
+    /// Not older than so many days; of any age when nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u32>,
+    /// Only of this person; `system` for what nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// Only this action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<Action>,
+    /// Only of this data source, by number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<u32>,
+    /// Only entries with this text in any of their words, letter case aside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// At most so many, the newest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
+}
+
+/// Something that people are told of when they come back: a sync that failed, a first sync that ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notification {
+    /// The run it is about; later ones have greater numbers.
+    pub run: u64,
+    /// The data source, by number and name.
+    pub source: (u32, String),
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// Whether it tells of something that did not work.
+    pub bad: bool,
+    /// What happened, why, and what to do.
+    pub advice: Advice,
 }
 
 /// The body of every answer that is not a success.

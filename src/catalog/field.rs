@@ -1,7 +1,10 @@
 //! One column of a module: its name, its type and where its value comes from.
 
+use serde::{Deserialize, Serialize};
+
 /// The type of a field's values, and with it how they are stored and shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Words; stored as they came.
     Text,

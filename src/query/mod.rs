@@ -15,19 +15,23 @@ mod error;
 pub mod formula;
 mod functions;
 mod measure;
+mod page;
 mod present;
 mod provider;
 mod rows;
 mod session;
 mod sql;
 mod tables;
+mod view;
 mod zone;
 
 pub use error::{FormulaError, Position, QueryError};
 pub use formula::{Book, Definition};
 pub use measure::{Group, Measured, Scope};
+pub use page::{Cell, Found, Located, Page, PageColumn, Values};
 pub use rows::RowsQuery;
 pub use session::{Limits, Session};
+pub use view::{Condition, ConditionError, SortKey, Test, View};
 pub use zone::Calendar;
 
 pub(crate) use functions::{Part, part, steps};

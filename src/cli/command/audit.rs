@@ -1,6 +1,6 @@
 //! `interlens audit`: who did what, newest first.
 
-use crate::api::wire::{AuditEntry, Role, Status};
+use crate::api::wire::{AuditEntry, AuditQuery, Role, Status};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -33,7 +33,12 @@ pub struct Args {
 /// Prints the audit history.
 pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
     let (client, _) = context.attach.with_data().await?;
-    let entries = client.audit(args.limit).await?;
+    let entries = client
+        .audit(&AuditQuery {
+            limit: Some(args.limit),
+            ..AuditQuery::default()
+        })
+        .await?;
     if args.json {
         context.console.print_data(&json::pretty(&entries)?)?;
         return Ok(Exit::Fine);
