@@ -1,9 +1,10 @@
 //! Where words from the engine become harmless: every text of an answer goes through [`SafeText`] here, once, before
 //! anything else sees it. The pen looks again at what it writes; this is why a width measured in between is true.
 
+use super::ask::Answer;
 use crate::api::wire::{
-    Advice, Count, Hello, ModuleRun, ModuleStatus, Overview, Progress, Run, SourceStatus, Status, TeamLine, Tile,
-    Waiting,
+    Advice, AuditEntry, Cell, Count, Hello, ModuleRun, ModuleStatus, Notification, Overview, Page, PageColumn,
+    Progress, Run, SourceStatus, Status, TeamLine, Tile, Waiting,
 };
 use crate::text::SafeText;
 
@@ -69,6 +70,51 @@ clean_fields!(Overview {
     time_zone, tiles, states, teams, first_reply, categories, waiting ;
     period, as_of, data_version, newest_change, conversations, flow, hours, open_age_days, waiting_count
 });
+
+clean_fields!(PageColumn { name ; kind });
+clean_fields!(Page { columns, cells ; version, total, rows, offset });
+clean_fields!(AuditEntry { who, what, before, after, source ; id, at, role, action });
+clean_fields!(Notification { source, advice ; run, at, bad });
+
+impl Clean for Cell {
+    fn clean(&mut self) {
+        match self {
+            Self::Text(text) => text.clean(),
+            Self::List(texts) => texts.clean(),
+            Self::Empty | Self::Boolean(_) | Self::Integer(_) | Self::Decimal(_) => {}
+        }
+    }
+}
+
+impl<N> Clean for (N, String) {
+    fn clean(&mut self) {
+        self.1.clean();
+    }
+}
+
+impl Clean for Answer {
+    fn clean(&mut self) {
+        match self {
+            Self::Figures(overview) => overview.clean(),
+            Self::Window(page) => page.clean(),
+            Self::Values(values) => values.values.iter_mut().for_each(|(value, _)| value.clean()),
+            Self::Runs(runs) => runs.clean(),
+            Self::Run(run) => run.clean(),
+            Self::Audit(entries) => entries.clean(),
+            Self::Notifications(notifications) => notifications.clean(),
+            Self::Find(_) | Self::Locate(_) | Self::Days(_) => {}
+        }
+    }
+}
+
+impl Clean for Result<Answer, Advice> {
+    fn clean(&mut self) {
+        match self {
+            Ok(answer) => answer.clean(),
+            Err(advice) => advice.clean(),
+        }
+    }
+}
 
 impl Clean for Progress {
     fn clean(&mut self) {

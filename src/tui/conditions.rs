@@ -63,3 +63,17 @@ pub(super) fn has_other_source(model: &Model) -> Result<(), String> {
         _ => Ok(()),
     }
 }
+
+pub(super) fn can_go_back(model: &Model) -> Result<(), String> {
+    match model.trail.back.is_empty() {
+        true => Err("This is where you began.".to_owned()),
+        false => Ok(()),
+    }
+}
+
+pub(super) fn can_go_forward(model: &Model) -> Result<(), String> {
+    match model.trail.forward.is_empty() {
+        true => Err("You did not come back from anywhere.".to_owned()),
+        false => Ok(()),
+    }
+}

@@ -13,19 +13,25 @@
 
 pub mod action_id;
 pub mod actions;
+pub mod ask;
 mod chrome;
 mod clean;
 mod conditions;
+pub mod context;
+pub mod field;
+pub mod keymap;
 pub mod keys;
 pub mod model;
 pub mod msg;
+mod notice;
 pub mod paint;
-pub mod panel;
 pub mod parts;
+pub mod place;
 pub mod plain;
 mod runtime;
 pub mod sample;
 pub mod still;
+pub mod tab;
 mod terminal;
 pub mod theme;
 pub mod update;

@@ -1,12 +1,22 @@
 //! Everything the screen is drawn from. Plain data: no terminal, no connection, no clock but [`Model::now`].
 
+use std::sync::Arc;
+
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use chrono_tz::Tz;
 use ratatui::layout::{Rect, Size};
 
 use super::action_id::ActionId;
+use super::ask::Tickets;
+use super::field::Field;
+use super::keymap::Keymap;
+use super::keys::Key;
+use super::place::{Address, Tab};
+use super::tab::{audit, dashboard, history, modules, sources};
 use super::theme::Theme;
-use crate::api::wire::{Advice, Hello, Overview, Period, Progress, SourceState, SourceStatus, Status};
+use crate::api::wire::{Advice, Hello, Overview, Progress, SourceState, SourceStatus, Status};
+
+pub use dashboard::state::{Figures, Panel};
 
 /// The state of the whole screen.
 #[derive(Clone, Debug)]
@@ -27,16 +37,26 @@ pub struct Model {
     pub heard_at: Option<DateTime<Utc>>,
     /// The data source that is shown; the first one until another is chosen.
     pub source: Option<u32>,
-    /// The period that is wanted.
-    pub period: Period,
-    /// The figures.
-    pub figures: Figures,
-    /// The panel that keys act on.
-    pub focus: Panel,
-    /// Whether that panel fills the screen.
-    pub enlarged: bool,
-    /// How many rows of the dashboard are above the screen.
-    pub scroll: u16,
+    /// The tab that is shown.
+    pub tab: Tab,
+    /// The dashboard.
+    pub dashboard: dashboard::state::State,
+    /// The tables.
+    pub modules: modules::state::State,
+    /// The data sources.
+    pub sources: sources::state::State,
+    /// The sync history.
+    pub history: history::state::State,
+    /// The audit history.
+    pub audit: audit::state::State,
+    /// Where one has been, and where one came back from.
+    pub trail: Trail,
+    /// The questions that are under way.
+    pub tickets: Tickets,
+    /// Keys that were changed.
+    pub keymap: Arc<Keymap>,
+    /// The keys of a chord that were pressed so far.
+    pub pending: Vec<Key>,
     /// What lies on top.
     pub overlay: Overlay,
     /// A word to the person, in place of the footer until the next key.
@@ -63,63 +83,40 @@ pub enum Link {
     },
 }
 
-/// The figures of one data source and period, and what is under way to renew them.
-#[derive(Clone, Debug, Default)]
-pub struct Figures {
-    /// The newest that came; shown until newer ones come, whatever happens in between.
-    pub shown: Option<Overview>,
-    /// The number of the last question; answers to earlier ones are dropped.
-    pub generation: u64,
-    /// Whether an answer is awaited.
-    pub loading: bool,
-    /// Whether the records changed while one was.
-    pub outdated: bool,
-    /// When the last question was asked.
-    pub asked_at: Option<DateTime<Utc>>,
-    /// Why the last question had no answer.
-    pub problem: Option<Advice>,
-}
-
-/// A part of the dashboard that can have the focus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Panel {
-    /// The sync that runs.
-    Sync,
-    /// One of the six aggregate formulas.
-    Tile(u8),
-    /// New and closed conversations a day.
-    Flow,
-    /// Conversations by state.
-    States,
-    /// Conversations by satisfaction category.
-    Categories,
-    /// Conversations by team.
-    Teams,
-    /// The median time to the first reply.
-    FirstReply,
-    /// Conversations by weekday and hour.
-    Hours,
-    /// The conversations that have waited longest.
-    Waiting,
-    /// What is stored.
-    Modules,
-}
-
-/// What lies on top of the dashboard.
+/// What lies on top of a tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Overlay {
     /// Nothing.
     #[default]
     None,
     /// All actions.
-    Help {
-        /// What was typed to find one.
-        filter: String,
-        /// How many rows are above the window.
-        scroll: u16,
-    },
+    Help(Search),
+    /// The command palette.
+    Palette(Search),
+    /// A label on everything that can have the focus; what was typed of one.
+    Jump(Field),
+    /// What happened while nobody looked, with the entry under the cursor.
+    Notifications(usize),
     /// The question whether to cancel the sync.
     ConfirmCancel,
+}
+
+/// A list that is searched by typing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// What was typed.
+    pub field: Field,
+    /// How many rows are above the window, or which entry is under the cursor.
+    pub at: u16,
+}
+
+/// Where one has been: back and forward again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// Places before this one, the last at the end.
+    pub back: Vec<Address>,
+    /// Places that one came back from, the last at the end.
+    pub forward: Vec<Address>,
 }
 
 /// A word to the person.
@@ -147,6 +144,18 @@ pub enum Target {
     Panel(Panel),
     /// Runs an action.
     Action(ActionId),
+    /// Shows a tab.
+    Tab(Tab),
+    /// A part of a table; a click there is read with the position.
+    Modules(modules::state::Spot),
+    /// A row of the data sources.
+    Sources(sources::state::Spot),
+    /// A part of the sync history.
+    History(history::state::Spot),
+    /// A part of the audit history.
+    Audit(audit::state::Spot),
+    /// An entry of the list that lies on top, by its place.
+    Entry(usize),
 }
 
 impl Model {
@@ -161,11 +170,16 @@ impl Model {
             status: None,
             heard_at: None,
             source: None,
-            period: Period::default(),
-            figures: Figures::default(),
-            focus: Panel::Tile(0),
-            enlarged: false,
-            scroll: 0,
+            tab: Tab::default(),
+            dashboard: dashboard::state::State::default(),
+            modules: modules::state::State::default(),
+            sources: sources::state::State::default(),
+            history: history::state::State::default(),
+            audit: audit::state::State::default(),
+            trail: Trail::default(),
+            tickets: Tickets::default(),
+            keymap: Arc::new(Keymap::default()),
+            pending: Vec::new(),
             overlay: Overlay::None,
             notice: None,
             notices: 0,
@@ -221,7 +235,7 @@ impl Model {
                 Scene::SourceGone
             };
         };
-        if let Some(figures) = &self.figures.shown
+        if let Some(figures) = &self.dashboard.figures.shown
             && figures.conversations > 0
         {
             return Scene::Figures(source, figures);
@@ -229,7 +243,7 @@ impl Model {
         match source.state {
             SourceState::Failed | SourceState::Paused => Scene::Stopped(source),
             SourceState::Syncing | SourceState::Never | SourceState::Stopped => Scene::FirstRun(source),
-            SourceState::Synced => match (&self.figures.shown, &self.figures.problem) {
+            SourceState::Synced => match (&self.dashboard.figures.shown, &self.dashboard.figures.problem) {
                 (Some(_), _) => Scene::NothingYet(source),
                 (None, Some(problem)) => Scene::NoFigures(problem),
                 (None, None) => Scene::Computing(source),

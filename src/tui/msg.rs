@@ -5,8 +5,10 @@ use std::time::Duration;
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
+use super::ask::{Answer, Ask, Slot, Ticket};
 use super::theme::Background;
-use crate::api::wire::{Advice, Event, Hello, Overview, Period, SyncStarted};
+use crate::api::wire::{Advice, Event, Hello, SyncStarted};
+use crate::catalog::Module;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -31,12 +33,12 @@ pub enum Msg {
     Lost(Advice),
     /// The engine told something.
     Event(Event),
-    /// The answer to [`Effect::LoadFigures`].
-    Figures {
-        /// The question's number.
-        generation: u64,
-        /// The figures, or why there are none.
-        result: Result<Box<Overview>, Advice>,
+    /// The answer to [`Effect::Ask`].
+    Answer {
+        /// The question's ticket.
+        ticket: Ticket,
+        /// The answer, or why there is none.
+        result: Result<Answer, Advice>,
     },
     /// The answer to [`Effect::Sync`].
     SyncStarted(Result<SyncStarted, Advice>),
@@ -53,19 +55,23 @@ pub enum Msg {
 /// Something to be done outside the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Ask for the figures.
-    LoadFigures {
-        /// The question's number.
-        generation: u64,
-        /// The data source.
-        source: u32,
-        /// The period.
-        period: Period,
+    /// Ask the engine something.
+    Ask {
+        /// The question's ticket; an earlier question of its slot is cancelled.
+        ticket: Ticket,
+        /// The question.
+        ask: Ask,
     },
+    /// Cancel the question of a slot: nobody waits for the answer any more.
+    Forget(Slot),
+    /// Put a text on the clipboard of the person's terminal.
+    Copy(String),
     /// Start a sync.
     Sync {
         /// The data source.
         source: u32,
+        /// Only these modules; all when empty.
+        modules: Vec<Module>,
     },
     /// Cancel the sync that runs.
     CancelSync {

@@ -13,9 +13,11 @@ pub const LEAST: (u16, u16) = (20, 5);
 pub struct Parts {
     /// Who, what, when.
     pub header: Rect,
+    /// The tabs.
+    pub tabs: Rect,
     /// What is wrong, where something is.
     pub banner: Rect,
-    /// The dashboard.
+    /// What the tab shows.
     pub body: Rect,
     /// What can be done.
     pub footer: Rect,
@@ -31,11 +33,13 @@ impl Parts {
         let footer = u16::from(height >= 7);
         let air = u16::from(height >= 30);
         let banner = banner_rows(model, height);
-        let top = 1 + air;
+        let tabs = u16::from(height >= 10);
+        let top = 1 + tabs + air;
         let margin = u16::from(width >= 60);
         let below = top + banner + if banner > 0 { air } else { 0 };
         Some(Self {
             header: Rect::new(0, 0, width, 1),
+            tabs: Rect::new(0, 1, width, tabs),
             banner: Rect::new(margin, top, width - 2 * margin, banner),
             body: Rect::new(margin, below, width - 2 * margin, height.saturating_sub(below + footer)),
             footer: Rect::new(0, height - footer, width, footer),
@@ -56,6 +60,6 @@ fn banner_rows(model: &Model, height: u16) -> u16 {
     if trouble {
         if height >= 22 { 2 } else { 1 }
     } else {
-        u16::from(model.figures.problem.is_some())
+        u16::from(model.dashboard.figures.problem.is_some())
     }
 }

@@ -5,7 +5,7 @@ use crate::api::wire::{Count, Overview, SourceState, SourceStatus, Status};
 use crate::text::{display_width, format, truncate};
 
 use super::clean::Clean;
-use super::panel::{NOT_RATED, figure};
+use super::tab::dashboard::panel::{NOT_RATED, figure};
 use super::theme::Glyphs;
 use super::words::{is_pressing, plural, title, waited};
 

@@ -27,8 +27,8 @@ pub fn model(size: Size, theme: Theme) -> Model {
     model.hello = Some(hello());
     model.status = Some(status());
     model.heard_at = Some(now());
-    model.figures.shown = Some(overview(Period::Month));
-    model.figures.generation = 1;
+    model.dashboard.figures.shown = Some(overview(Period::Month));
+    model.dashboard.figures.generation = 1;
     model
 }
 

@@ -1,12 +1,18 @@
 //! What a message does to the model, and what has to be done outside of it. Pure.
+//!
+//! What belongs to a tab is done in that tab's own `update`; here is what belongs to all of them.
 
 mod data;
 mod input;
+mod travel;
 
-use super::model::{Model, Scene};
+use super::model::Model;
 use super::msg::{Effect, Msg};
-use super::panel::plan;
-use super::parts::Parts;
+use super::notice::notify;
+use super::place::Tab;
+use super::tab::{audit, dashboard, history, modules, sources};
+
+pub use travel::{here, open};
 
 /// Takes in one message. [`Model::now`] has to be the moment at which it happened.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -33,39 +39,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         other => data::take(model, other),
     };
-    settle(model);
+    if model.tab == Tab::Dashboard {
+        dashboard::update::settle(model);
+    }
     effects
 }
 
-/// Tells the person something for a few seconds, or until the next key.
-fn notify(model: &mut Model, text: impl Into<String>, bad: bool) -> Vec<Effect> {
-    model.notices += 1;
-    model.notice = Some(super::model::Notice { text: text.into(), bad });
-    let time = std::time::Duration::from_secs(6);
-    vec![Effect::Later(time, super::msg::Timer::Notice(model.notices))]
-}
-
-/// Keeps the focus on a panel that is there, and on the screen.
-fn settle(model: &mut Model) {
-    if !matches!(model.scene(), Scene::Figures(..)) {
-        model.enlarged = false;
-        model.scroll = 0;
-        return;
-    }
-    let Some(parts) = Parts::of(model) else { return };
-    let order = plan::order(model, parts.body.as_size());
-    if !order.contains(&model.focus) {
-        model.enlarged = false;
-        model.focus = order
-            .iter()
-            .copied()
-            .find(|panel| *panel == super::model::Panel::Tile(0))
-            .or_else(|| order.first().copied())
-            .unwrap_or(super::model::Panel::Tile(0));
-    }
-    if !model.enlarged {
-        let plan = plan::plan(model, parts.body.as_size());
-        model.scroll = model.scroll.min(plan.height.saturating_sub(parts.body.height));
+/// Asks for what the tab that is shown shows.
+fn load(model: &mut Model) -> Vec<Effect> {
+    match model.tab {
+        Tab::Dashboard => dashboard::update::ask(model),
+        Tab::Modules => modules::update::load(model),
+        Tab::Sources => sources::update::load(model),
+        Tab::History => history::update::load(model),
+        Tab::Audit => audit::update::load(model),
     }
 }
 

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::chrome;
-use super::model::{Hit, Model, Overlay, Scene, Target};
+use super::model::{Hit, Model, Overlay};
 use super::paint::Pen;
-use super::panel::{self, plan};
 use super::parts::Parts;
+use super::place::Tab;
+use super::tab::{audit, dashboard, history, modules, sources};
 use super::theme::{Role, Theme};
 use super::words::wrap;
 
@@ -24,14 +25,26 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Vec<Hit> {
     if parts.banner.height > 0 {
         chrome::draw_banner(&mut Pen::new(buffer, parts.banner, theme), model);
     }
-    let (mut hits, hidden) = body(model, buffer, parts.body);
+    let mut hits = Vec::new();
+    if parts.tabs.height > 0 {
+        let tabs = chrome::draw_tabs(&mut Pen::new(buffer, parts.tabs, theme), model);
+        hits.extend(tabs.into_iter().map(|hit| moved(hit, parts.tabs)));
+    }
+    let (in_body, hidden) = body(model, buffer, parts.body);
+    hits.extend(in_body);
     match &model.overlay {
         Overlay::None => {}
-        Overlay::Help { filter, scroll } => {
+        Overlay::Help(search) => {
             hits.clear();
             let area = Rect::new(0, 1, area.width, area.height.saturating_sub(1 + parts.footer.height));
-            chrome::draw_help(&mut Pen::new(buffer, area, theme), model, filter, *scroll);
+            chrome::draw_help(
+                &mut Pen::new(buffer, area, theme),
+                model,
+                search.field.text(),
+                search.at,
+            );
         }
+        Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Notifications(_) => {}
         Overlay::ConfirmCancel => {
             hits.clear();
             chrome::draw_confirm(&mut Pen::new(buffer, parts.body, theme), model);
@@ -42,33 +55,15 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Vec<Hit> {
     hits
 }
 
-/// Draws the dashboard's body; says what can be clicked and how many rows are below the screen.
+/// Draws the tab that is shown; says what can be clicked and how many rows are below the screen.
 fn body(model: &Model, buffer: &mut Buffer, area: Rect) -> (Vec<Hit>, u16) {
-    let Scene::Figures(_, overview) = model.scene() else {
-        chrome::draw_scene(&mut Pen::new(buffer, area, model.theme), model);
-        return (Vec::new(), 0);
-    };
-    let plan = plan::plan(model, area.as_size());
-    let scroll = model.scroll.min(plan.height.saturating_sub(area.height));
-    let mut hits = Vec::new();
-    // Panels are drawn where they are on a sheet as high as they need; the screen is a window on it.
-    let sheet_area = Rect::new(0, 0, area.width, plan.height);
-    let mut sheet = Buffer::empty(sheet_area);
-    Pen::new(&mut sheet, sheet_area, model.theme).ground(Role::Base);
-    for (panel, place) in &plan.panels {
-        panel::draw(&mut Pen::new(&mut sheet, *place, model.theme), model, overview, *panel);
-        let window = Rect::new(0, scroll, area.width, area.height);
-        let seen = place.intersection(window);
-        if !seen.is_empty() {
-            let area = Rect::new(area.x + seen.x, area.y + seen.y - scroll, seen.width, seen.height);
-            hits.push(Hit {
-                area,
-                target: Target::Panel(*panel),
-            });
-        }
+    match model.tab {
+        Tab::Dashboard => dashboard::view::draw(model, buffer, area),
+        Tab::Modules => (modules::view::draw(model, buffer, area), 0),
+        Tab::Sources => (sources::view::draw(model, buffer, area), 0),
+        Tab::History => (history::view::draw(model, buffer, area), 0),
+        Tab::Audit => (audit::view::draw(model, buffer, area), 0),
     }
-    Pen::new(buffer, area, model.theme).copy(&sheet, scroll);
-    (hits, plan.height.saturating_sub(area.height + scroll))
 }
 
 fn moved(hit: Hit, by: Rect) -> Hit {

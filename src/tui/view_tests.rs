@@ -111,7 +111,7 @@ fn states() -> Vec<(&'static str, Model)> {
         }
     };
     let empty = |model: &mut Model| {
-        model.figures.shown = None;
+        model.dashboard.figures.shown = None;
         model.status.as_mut().unwrap().sources[0].last_success_at = None;
     };
     push("connecting", &|model| {
@@ -135,20 +135,20 @@ fn states() -> Vec<(&'static str, Model)> {
         source(model, SourceState::Failed);
     });
     push("no_conversations", &|model| {
-        if let Some(figures) = &mut model.figures.shown {
+        if let Some(figures) = &mut model.dashboard.figures.shown {
             figures.conversations = 0;
         }
     });
-    push("computing", &|model| model.figures.shown = None);
+    push("computing", &|model| model.dashboard.figures.shown = None);
     push("figures_failed", &|model| {
-        model.figures.shown = None;
-        model.figures.problem = Some(problem());
+        model.dashboard.figures.shown = None;
+        model.dashboard.figures.problem = Some(problem());
     });
     push("syncing", &|model| source(model, SourceState::Syncing));
     push("syncing_enlarged", &|model| {
         source(model, SourceState::Syncing);
-        model.focus = Panel::Sync;
-        model.enlarged = true;
+        model.dashboard.focus = Panel::Sync;
+        model.dashboard.enlarged = true;
     });
     push("failed", &|model| source(model, SourceState::Failed));
     push("paused", &|model| source(model, SourceState::Paused));
@@ -172,10 +172,10 @@ fn states() -> Vec<(&'static str, Model)> {
         source(model, SourceState::Syncing);
         model.overlay = Overlay::ConfirmCancel;
     });
-    push("tile_enlarged", &|model| model.enlarged = true);
+    push("tile_enlarged", &|model| model.dashboard.enlarged = true);
     push("teams_enlarged", &|model| {
-        model.focus = Panel::Teams;
-        model.enlarged = true;
+        model.dashboard.focus = Panel::Teams;
+        model.dashboard.enlarged = true;
     });
     list
 }
@@ -303,8 +303,8 @@ fn poisoned(text: &str, size: Size, theme: Theme) -> Model {
         },
     );
     model.status = Some(status.cleaned());
-    model.figures.shown = Some(overview.cleaned());
-    model.figures.problem = Some(advice().cleaned());
+    model.dashboard.figures.shown = Some(overview.cleaned());
+    model.dashboard.figures.problem = Some(advice().cleaned());
     model
 }
 
@@ -362,8 +362,8 @@ proptest! {
     ) {
         let theme = looks()[look].1;
         let mut model = poisoned(&text, Size::new(width, height), theme);
-        model.focus = panel;
-        model.enlarged = enlarged;
+        model.dashboard.focus = panel;
+        model.dashboard.enlarged = enlarged;
         let cells = still::cells(&model);
         for cell in &cells.content {
             let symbol = cell.symbol();
@@ -379,7 +379,7 @@ proptest! {
     #[test]
     fn no_text_gets_out_of_its_line(text in hostile(), width in 0usize..160) {
         let model = poisoned(&text, Size::new(80, 24), Theme::default());
-        let (status, overview) = (model.status.unwrap(), model.figures.shown.unwrap());
+        let (status, overview) = (model.status.unwrap(), model.dashboard.figures.shown.unwrap());
         let plain = plain::overview(&status, &overview, width, Glyphs::Ascii);
         prop_assert!(plain.bytes().all(|byte| byte == b'\n' || (0x20..0x7f).contains(&byte)));
         let plain = plain::overview(&status, &overview, width, Glyphs::Unicode);

@@ -30,7 +30,7 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model) {
         let mark = model.theme.glyphs.state(state);
         return advise(pen, mark, Role::Bad, advice);
     }
-    if let Some(advice) = &model.figures.problem {
+    if let Some(advice) = &model.dashboard.figures.problem {
         advise(pen, model.theme.glyphs.pick("◐", "/"), Role::Warn, advice);
     }
 }

@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::text::display_width;
-use crate::tui::action_id::ActionId;
-use crate::tui::actions::{self, Action, Context};
+use crate::tui::action_id::{ActionId, Dashboard, Shell};
+use crate::tui::actions::{self, Action};
+use crate::tui::context::Context;
 use crate::tui::model::{Hit, Model, Overlay, Target};
 use crate::tui::paint::Pen;
 use crate::tui::theme::Role;
@@ -32,8 +33,10 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model, hidden: u16) -> Vec
     }
     let mut x = 1;
     let mut hits = Vec::new();
-    let moving =
-        Context::of(model) == Context::Dashboard && actions::footer(model).iter().any(|a| a.id == ActionId::Open);
+    let moving = Context::of(model) == Context::Dashboard
+        && actions::footer(model)
+            .iter()
+            .any(|a| a.id == ActionId::Dashboard(Dashboard::Open));
     if moving && width >= 70 {
         x = pen.text(x, 0, pen.glyphs().pick("↑↓←→", "hjkl"), key) + 1;
         x = pen.text(x, 0, "move", dim) + 3;
@@ -57,7 +60,7 @@ fn shown(model: &Model, room: u16) -> Vec<&'static Action> {
         |action: &Action| (display_width(&label(model, action)) + 1 + display_width(&name(model, action)) + 3) as u16;
     let (help, others): (Vec<&Action>, Vec<&Action>) = actions::footer(model)
         .into_iter()
-        .partition(|action| action.id == ActionId::Help);
+        .partition(|action| action.id == ActionId::Shell(Shell::Help));
     let mut left = (room + 3).saturating_sub(help.iter().map(|action| size(action)).sum());
     let mut shown = Vec::new();
     for action in others.into_iter().take(MOST) {
@@ -73,13 +76,13 @@ fn shown(model: &Model, room: u16) -> Vec<&'static Action> {
 
 fn label(model: &Model, action: &Action) -> String {
     let typing = Context::of(model).types();
-    let key = action.keys.iter().find(|key| !(typing && key.types()));
+    let key = action.chords(model).iter().find(|key| !(typing && key.types()));
     key.map(|key| key.label(model.theme.glyphs)).unwrap_or_default()
 }
 
 fn name(model: &Model, action: &Action) -> String {
     match action.id {
-        ActionId::PeriodNext => format!("{} days", model.period.next().days()),
+        ActionId::Dashboard(Dashboard::PeriodNext) => format!("{} days", model.dashboard.period.next().days()),
         _ => action.name.to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use crate::api::wire::{SourceState, SourceStatus};
 use crate::text::display_width;
 use crate::tui::model::{Link, Model, Scene};
 use crate::tui::paint::Pen;
-use crate::tui::panel::sync_share;
+use crate::tui::tab::dashboard::panel::sync_share;
 use crate::tui::theme::Role;
 use crate::tui::words::waited;
 
@@ -60,8 +60,8 @@ fn details(model: &Model, source: &SourceStatus, text: Style, dim: Style) -> Vec
     }
     if let Scene::Figures(_, overview) = model.scene() {
         let mut period = overview.period.to_string();
-        if overview.period != model.period {
-            period = format!("{period}, {} on their way …", model.period);
+        if overview.period != model.dashboard.period {
+            period = format!("{period}, {} on their way …", model.dashboard.period);
         }
         details.push((period, text));
         details.push((format!("against the {} before", overview.period.days()), dim));

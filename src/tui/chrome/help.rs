@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::text::{display_width, fit};
-use crate::tui::actions::{ALL, Action, Context};
+use crate::tui::actions::{Action, all};
+use crate::tui::context::Context;
 use crate::tui::model::Model;
 use crate::tui::paint::Pen;
 use crate::tui::theme::Role;
@@ -73,7 +74,7 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model, filter: &str, scrol
                 pen.text(0, y, name, dim);
             }
             Line::Action(action, first) => {
-                let names: Vec<String> = action.keys.iter().map(|key| key.label(pen.glyphs())).collect();
+                let names: Vec<String> = action.chords(model).iter().map(|key| key.label(pen.glyphs())).collect();
                 pen.text(0, y, fit(&names.join("  "), usize::from(keys - 1)), key_style);
                 let style = if (action.enabled)(model).is_ok() { text } else { faint };
                 if let Some(first) = first {
@@ -98,8 +99,7 @@ pub(in crate::tui) fn rows(model: &Model, filter: &str, columns: u16) -> u16 {
 fn lines(model: &Model, filter: &str, columns: u16) -> Vec<Line> {
     let mut lines = Vec::new();
     for context in Context::ALL {
-        let actions: Vec<&Action> = ALL
-            .iter()
+        let actions: Vec<&Action> = all()
             .filter(|action| action.contexts.first() == Some(&context))
             .filter(|action| matches(model, action, filter))
             .collect();
@@ -127,7 +127,7 @@ fn lines(model: &Model, filter: &str, columns: u16) -> Vec<Line> {
 /// Every word that was typed is in the name, the description or a key.
 fn matches(model: &Model, action: &Action, filter: &str) -> bool {
     let keys: Vec<String> = action
-        .keys
+        .chords(model)
         .iter()
         .map(|key| key.label(model.theme.glyphs).to_lowercase())
         .collect();

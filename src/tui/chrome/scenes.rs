@@ -7,7 +7,7 @@ use crate::api::wire::{Advice, SourceState, SourceStatus};
 use crate::text::format;
 use crate::tui::model::{Link, Model, Scene};
 use crate::tui::paint::Pen;
-use crate::tui::panel::{draw_sync_modules, draw_sync_strip};
+use crate::tui::tab::dashboard::panel::{draw_sync_modules, draw_sync_strip};
 use crate::tui::theme::Role;
 use crate::tui::words::wrap;
 

@@ -1,5 +1,6 @@
 //! Effects as tasks. Each can be cancelled; their answers come back as messages.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tokio::sync::{Notify, mpsc, watch};
@@ -7,8 +8,10 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::sleep;
 
 use super::link::{self, Connector};
+use super::questions;
 use crate::api::wire::{Advice, SyncRequest};
 use crate::api::{Client, ClientError};
+use crate::tui::ask::Slot;
 use crate::tui::msg::{Effect, Msg};
 
 /// Runs effects. All of them end with it.
@@ -17,7 +20,7 @@ pub(super) struct Executor {
     messages: mpsc::Sender<Msg>,
     client: watch::Receiver<Option<Client>>,
     hurry: Arc<Notify>,
-    figures: Option<AbortHandle>,
+    asked: BTreeMap<Slot, AbortHandle>,
 }
 
 impl Executor {
@@ -32,7 +35,7 @@ impl Executor {
             messages,
             client,
             hurry,
-            figures: None,
+            asked: BTreeMap::new(),
         }
     }
 
@@ -40,27 +43,27 @@ impl Executor {
     pub(super) fn start(&mut self, effect: &Effect) {
         let client = self.client.borrow().clone();
         match *effect {
-            Effect::LoadFigures {
-                generation,
-                source,
-                period,
-            } => {
+            Effect::Ask { ticket, ref ask } => {
                 // Nobody waits for the earlier answer any more.
-                if let Some(task) = self.figures.take() {
-                    task.abort();
-                }
-                self.figures = Some(self.answer(async move {
+                self.forget(ticket.slot);
+                let ask = ask.clone();
+                let task = self.answer(async move {
                     let result = match client {
-                        Some(client) => client.overview(Some(source), period).await.map(Box::new).map_err(told),
+                        Some(client) => questions::ask(&client, ask).await.map_err(told),
                         None => Err(gone()),
                     };
-                    Msg::Figures { generation, result }
-                }));
+                    Msg::Answer { ticket, result }
+                });
+                self.asked.insert(ticket.slot, task);
             }
-            Effect::Sync { source } => {
+            Effect::Forget(slot) => self.forget(slot),
+            Effect::Sync { source, ref modules } => {
+                let request = SyncRequest {
+                    modules: modules.clone(),
+                };
                 self.answer(async move {
                     Msg::SyncStarted(match client {
-                        Some(client) => client.sync(source, &SyncRequest::default()).await.map_err(told),
+                        Some(client) => client.sync(source, &request).await.map_err(told),
                         None => Err(gone()),
                     })
                 });
@@ -81,7 +84,13 @@ impl Executor {
             }
             // A permit that nobody waits for yet would skip a later pause; only a waiting link is woken.
             Effect::Reconnect => self.hurry.notify_waiters(),
-            Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+            Effect::Copy(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    fn forget(&mut self, slot: Slot) {
+        if let Some(task) = self.asked.remove(&slot) {
+            task.abort();
         }
     }
 

@@ -6,6 +6,7 @@
 mod effects;
 mod input;
 mod link;
+mod questions;
 mod signals;
 
 use std::time::{Duration, Instant};
@@ -103,7 +104,7 @@ pub async fn run(connect: impl Connector, options: Options) -> Result<Exit, TuiE
     };
     let mut model = Model::new((options.clock)(), terminal::size(), theme);
     model.source = options.source;
-    model.period = options.period;
+    model.dashboard.period = options.period;
     model.mouse = options.mouse;
 
     let signals = Signals::listen()?;

@@ -157,6 +157,36 @@ impl Theme {
         }
     }
 
+    /// The style of the tab that is shown.
+    pub fn tab(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
+            _ => Style::new()
+                .fg(self.color(Role::Accent))
+                .bg(self.color(Role::Raised))
+                .add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// The style of the one cell that keys act on.
+    pub fn cursor(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
+            _ => Style::new()
+                .fg(self.color(Role::Base))
+                .bg(self.color(Role::Accent))
+                .add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// The ground of the row that the cursor is in. Without colours it is underlined.
+    pub fn row(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::UNDERLINED),
+            _ => Style::new().bg(self.color(Role::Raised)),
+        }
+    }
+
     /// The style of a key in the footer or in the help.
     pub fn key(&self) -> Style {
         self.style(Role::Accent).add_modifier(Modifier::BOLD)

@@ -1,17 +1,15 @@
 //! What the engine says, and the questions it is asked.
 
-use chrono::TimeDelta;
-
-use super::notify;
 use crate::api::wire::{Advice, Event, Run, RunStatus, Status, Trigger};
 use crate::text::format;
+use crate::tui::ask::{Answer, Slot, Ticket};
 use crate::tui::clean::Clean;
 use crate::tui::model::{Figures, Link, Model};
-use crate::tui::msg::{Effect, Msg, Timer};
+use crate::tui::msg::{Effect, Msg};
+use crate::tui::notice::notify;
+use crate::tui::place::Tab;
+use crate::tui::tab::{audit, dashboard, history, modules, sources};
 use crate::tui::words::plural;
-
-/// Changed records lead to new figures at most this often.
-const PAUSE: TimeDelta = TimeDelta::seconds(1);
 
 pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
@@ -19,20 +17,22 @@ pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.link = Link::Up;
             model.hello = Some((*hello).cleaned());
             // What was asked on the old connection has no answer any more; the first status asks again.
-            model.figures.loading = false;
-            model.figures.outdated = true;
+            model.tickets.forget_all();
+            model.dashboard.figures.loading = false;
+            model.dashboard.figures.outdated = true;
             Vec::new()
         }
         Msg::Lost(advice) => {
             model.link = Link::Gone {
                 advice: advice.cleaned(),
             };
-            model.figures.loading = false;
+            model.tickets.forget_all();
+            model.dashboard.figures.loading = false;
             Vec::new()
         }
         Msg::Event(event) => self::event(model, event),
-        Msg::Figures { generation, result } => figures(model, generation, result.map(|figures| *figures)),
-        Msg::ReloadDue(generation) if generation == model.figures.generation && !model.figures.loading => ask(model),
+        Msg::Answer { ticket, result } => answer(model, ticket, result),
+        Msg::ReloadDue(generation) => dashboard::update::reload_due(model, generation),
         Msg::SyncStarted(Ok(started)) if started.already_running => notify(model, "A sync was running already.", false),
         Msg::SyncStarted(Ok(_)) => notify(model, "The sync has started.", false),
         Msg::SyncCancelled(Ok(true)) => notify(model, "The sync is being cancelled; what it brought in stays.", false),
@@ -45,10 +45,27 @@ pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
 }
 
+/// Gives an answer to whoever asked, unless it comes too late.
+fn answer(model: &mut Model, ticket: Ticket, result: Result<Answer, Advice>) -> Vec<Effect> {
+    if !model.tickets.close(ticket) {
+        return Vec::new();
+    }
+    let result = result.cleaned();
+    match ticket.slot {
+        Slot::Figures => dashboard::update::answer(model, result),
+        Slot::Rows | Slot::Record | Slot::Link(_) | Slot::Find | Slot::Locate | Slot::Values | Slot::Copy => {
+            modules::update::answer(model, ticket.slot, result)
+        }
+        Slot::Days | Slot::Runs | Slot::Run => history::update::answer(model, ticket.slot, result),
+        Slot::Audit => audit::update::answer(model, ticket.slot, result),
+        Slot::Notifications => Vec::new(),
+    }
+}
+
 fn event(model: &mut Model, event: Event) -> Vec<Effect> {
     match event {
         Event::Status { status } => self::status(model, (*status).cleaned()),
-        Event::Changed { source, .. } if Some(source) == model.current().map(|source| source.id) => reload(model),
+        Event::Changed { source, .. } if Some(source) == model.current().map(|source| source.id) => changed(model),
         Event::RunEnded { run } if Some(run.source) == model.current().map(|source| source.id) => {
             // One that came by the clock and worked is no news; the header says how old the data is.
             let silent = run.trigger == Trigger::Schedule && run.status == RunStatus::Success;
@@ -57,16 +74,30 @@ fn event(model: &mut Model, event: Event) -> Vec<Effect> {
                 let (words, bad) = ended(&(*run).cleaned(), model);
                 effects = notify(model, words, bad);
             }
-            effects.extend(reload(model));
+            effects.extend(changed(model));
             effects
         }
         Event::Changed { .. } | Event::RunEnded { .. } | Event::Goodbye | Event::Unknown => Vec::new(),
     }
 }
 
+/// Records, or what is said of them, are no longer what they were.
+fn changed(model: &mut Model) -> Vec<Effect> {
+    model.dashboard.figures.outdated |= model.tab != Tab::Dashboard;
+    match model.tab {
+        Tab::Dashboard => dashboard::update::reload(model),
+        Tab::Modules => modules::update::load(model),
+        Tab::Sources => sources::update::load(model),
+        Tab::History => history::update::load(model),
+        Tab::Audit => audit::update::load(model),
+    }
+}
+
 fn status(model: &mut Model, status: Status) -> Vec<Effect> {
+    let first = model.status.is_none();
     model.status = Some(status);
     model.heard_at = Some(model.now);
+    let back = model.link != Link::Up;
     model.link = Link::Up;
     let Some(source) = model.current() else {
         return Vec::new();
@@ -77,77 +108,29 @@ fn status(model: &mut Model, status: Status) -> Vec<Effect> {
         .as_ref()
         .and_then(|status| status.sources.iter().position(|source| source.id == id))
         .unwrap_or(0);
-    let first = model.figures.generation == 0;
-    if first || model.figures.outdated {
-        return reload(model);
+    if first || back || model.dashboard.figures.outdated || model.dashboard.figures.generation == 0 {
+        return super::load(model);
     }
     Vec::new()
-}
-
-fn figures(model: &mut Model, generation: u64, result: Result<crate::api::wire::Overview, Advice>) -> Vec<Effect> {
-    if generation != model.figures.generation {
-        return Vec::new();
-    }
-    model.figures.loading = false;
-    match result {
-        Ok(figures) => {
-            model.figures.shown = Some(figures.cleaned());
-            model.figures.problem = None;
-            model.heard_at = Some(model.now);
-        }
-        Err(advice) => model.figures.problem = Some(advice.cleaned()),
-    }
-    if model.figures.outdated {
-        reload(model)
-    } else {
-        Vec::new()
-    }
-}
-
-/// Asks for the figures of the data source and period that are wanted now. An earlier question is forgotten.
-pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
-    let Some(source) = model.current().map(|source| source.id) else {
-        return Vec::new();
-    };
-    model.figures.generation += 1;
-    model.figures.asked_at = Some(model.now);
-    if model.link != Link::Up {
-        model.figures.outdated = true;
-        return Vec::new();
-    }
-    model.figures.loading = true;
-    model.figures.outdated = false;
-    vec![Effect::LoadFigures {
-        generation: model.figures.generation,
-        source,
-        period: model.period,
-    }]
-}
-
-/// Asks for the figures again, but not while an answer is awaited and not more often than once a second.
-fn reload(model: &mut Model) -> Vec<Effect> {
-    if model.figures.loading {
-        model.figures.outdated = true;
-        return Vec::new();
-    }
-    let since = model.figures.asked_at.map(|asked| model.now - asked);
-    match since {
-        Some(since) if since >= TimeDelta::zero() && since < PAUSE => {
-            // The timer asks; until then nothing else needs to.
-            model.figures.outdated = false;
-            let rest = (PAUSE - since).to_std().unwrap_or_default();
-            vec![Effect::Later(rest, Timer::Reload(model.figures.generation))]
-        }
-        _ => ask(model),
-    }
 }
 
 /// Asks at once, because somebody wants to know; without an engine, looks for one.
 pub(super) fn refresh(model: &mut Model) -> Vec<Effect> {
     match model.link {
-        Link::Up => ask(model),
+        Link::Up => super::load(model),
         _ => vec![Effect::Reconnect],
     }
+}
+
+/// What belongs to one data source is never shown under the name of another.
+pub(super) fn forget_source(model: &mut Model) {
+    model.dashboard.figures = Figures {
+        generation: model.dashboard.figures.generation,
+        ..Figures::default()
+    };
+    model.tickets.forget_all();
+    model.modules.forget();
+    model.history = history::state::State::default();
 }
 
 /// Shows the next data source. Figures of another one are never shown under its name.
@@ -164,11 +147,8 @@ pub(super) fn next_source(model: &mut Model) -> Vec<Effect> {
     };
     model.source = Some(*id);
     model.theme.accent = next;
-    model.figures = Figures {
-        generation: model.figures.generation,
-        ..Figures::default()
-    };
-    ask(model)
+    forget_source(model);
+    super::load(model)
 }
 
 fn ended(run: &Run, model: &Model) -> (String, bool) {

@@ -1,74 +1,106 @@
 //! Keys, the mouse and paste.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::{Position, Rect, Size};
+use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
 
-use super::{data, notify};
-use crate::text::SafeText;
-use crate::tui::action_id::ActionId;
-use crate::tui::actions;
+use super::{data, notify, travel};
+use crate::tui::action_id::{ActionId, Overlay as OverlayAction, Shell};
+use crate::tui::actions::{self, Meaning};
 use crate::tui::chrome;
-use crate::tui::model::{Model, Overlay, Panel, Target};
+use crate::tui::keys::Key;
+use crate::tui::model::{Model, Overlay, Search, Target};
 use crate::tui::msg::Effect;
-use crate::tui::panel::plan::{self, Plan};
 use crate::tui::parts::Parts;
+use crate::tui::place::{Address, Place, Tab};
+use crate::tui::tab::{audit, dashboard, history, modules, sources};
 
-/// The longest filter of the help.
-const LONGEST_FILTER: usize = 40;
 /// Rows for a turn of the wheel.
-const WHEEL: u16 = 3;
+const WHEEL: i32 = 3;
 
 pub(super) fn key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
         return Vec::new();
     }
     model.notice = None;
-    if let Some(action) = actions::for_key(model, event) {
-        return run(model, action.id);
+    match actions::meaning(model, event) {
+        Meaning::Action(action) => {
+            model.pending.clear();
+            run(model, action.id)
+        }
+        Meaning::Prefix => {
+            model.pending.push(Key::pressed(event));
+            Vec::new()
+        }
+        // A chord that leads nowhere is given up; its last key does not also do something else.
+        Meaning::Nothing if !model.pending.is_empty() => {
+            model.pending.clear();
+            Vec::new()
+        }
+        Meaning::Nothing => typed(model, event),
     }
-    if let (Overlay::Help { .. }, KeyCode::Char(c)) = (&model.overlay, event.code)
-        && (event.modifiers - KeyModifiers::SHIFT).is_empty()
-    {
-        typed(model, c.encode_utf8(&mut [0; 4]));
+}
+
+/// A key that means nothing here is typed, where something can be.
+fn typed(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
+    match &mut model.overlay {
+        Overlay::Help(search) | Overlay::Palette(search) => {
+            if search.field.key(event) {
+                search.at = 0;
+            }
+            Vec::new()
+        }
+        Overlay::None if model.tab == Tab::Modules => modules::update::typed(model, event),
+        Overlay::None if model.tab == Tab::Audit => audit::update::typed(model, event),
+        _ => Vec::new(),
     }
-    Vec::new()
 }
 
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    typed(model, text);
-    Vec::new()
-}
-
-fn typed(model: &mut Model, text: &str) {
-    if let Overlay::Help { filter, scroll } = &mut model.overlay {
-        let longer = format!("{filter}{}", SafeText::new(text));
-        *filter = longer.chars().take(LONGEST_FILTER).collect();
-        *scroll = 0;
+    match &mut model.overlay {
+        Overlay::Help(search) | Overlay::Palette(search) => {
+            search.field.paste(text);
+            search.at = 0;
+            Vec::new()
+        }
+        Overlay::None if model.tab == Tab::Modules => modules::update::paste(model, text),
+        Overlay::None if model.tab == Tab::Audit => audit::update::paste(model, text),
+        _ => Vec::new(),
     }
 }
 
 pub(super) fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
     let at = Position::new(event.column, event.row);
     match event.kind {
-        MouseEventKind::ScrollDown => scroll(model, i32::from(WHEEL)),
-        MouseEventKind::ScrollUp => scroll(model, -i32::from(WHEEL)),
+        MouseEventKind::ScrollDown => scroll(model, WHEEL),
+        MouseEventKind::ScrollUp => scroll(model, -WHEEL),
         MouseEventKind::Down(MouseButton::Left) => {
             model.notice = None;
+            model.pending.clear();
             let hit = model.hits.iter().rev().find(|hit| hit.area.contains(at));
             match hit.map(|hit| hit.target) {
-                Some(Target::Action(id)) => return run(model, id),
-                Some(Target::Panel(panel)) if panel == model.focus && !model.enlarged => model.enlarged = true,
-                Some(Target::Panel(panel)) => model.focus = panel,
-                None => {}
+                Some(target) => click(model, target),
+                None => Vec::new(),
             }
         }
-        _ => {}
+        _ => Vec::new(),
     }
-    Vec::new()
+}
+
+fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+    match target {
+        Target::Action(id) => run(model, id),
+        Target::Tab(tab) => show(model, tab),
+        Target::Panel(panel) => dashboard::update::click(model, panel),
+        Target::Modules(spot) => modules::update::click(model, spot, false),
+        Target::Sources(spot) => sources::update::click(model, spot, false),
+        Target::History(spot) => history::update::click(model, spot, false),
+        Target::Audit(spot) => audit::update::click(model, spot, false),
+        Target::Entry(_) => Vec::new(),
+    }
 }
 
 /// Does an action, or says why it cannot be done.
-fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
+pub(super) fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
     let Some(action) = actions::action(id) else {
         return Vec::new();
     };
@@ -76,31 +108,75 @@ fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
         return notify(model, reason, true);
     }
     match id {
-        ActionId::Left => towards(model, Direction::Left),
-        ActionId::Right => towards(model, Direction::Right),
-        ActionId::Up => towards(model, Direction::Up),
-        ActionId::Down => towards(model, Direction::Down),
-        ActionId::Next => step(model, 1),
-        ActionId::Previous => step(model, -1),
-        ActionId::First => edge(model, false),
-        ActionId::Last => edge(model, true),
-        ActionId::PageUp | ActionId::HelpPageUp => scroll(model, -page(model)),
-        ActionId::PageDown | ActionId::HelpPageDown => scroll(model, page(model)),
-        ActionId::Open => model.enlarged = true,
-        ActionId::Back => {
-            model.enlarged = false;
-            reveal(model);
-        }
-        ActionId::PeriodNext => return period(model, model.period.next()),
-        ActionId::PeriodPrevious => return period(model, actions::previous_period(model.period)),
-        ActionId::SourceNext => return data::next_source(model),
-        ActionId::SyncNow => {
+        ActionId::Shell(id) => shell(model, id),
+        ActionId::Overlay(id) => overlay(model, id),
+        ActionId::Dashboard(id) => dashboard::update::run(model, id),
+        ActionId::Modules(id) => modules::update::run(model, id),
+        ActionId::Sources(id) => sources::update::run(model, id),
+        ActionId::History(id) => history::update::run(model, id),
+        ActionId::Audit(id) => audit::update::run(model, id),
+    }
+}
+
+fn show(model: &mut Model, tab: Tab) -> Vec<Effect> {
+    if model.tab == tab {
+        return Vec::new();
+    }
+    travel::open(
+        model,
+        &Address {
+            source: None,
+            place: Place::of(tab),
+        },
+    )
+}
+
+fn neighbour(model: &Model, by: usize) -> Tab {
+    let at = Tab::ALL.iter().position(|tab| *tab == model.tab).unwrap_or(0);
+    Tab::ALL[(at + by) % Tab::ALL.len()]
+}
+
+fn shell(model: &mut Model, id: Shell) -> Vec<Effect> {
+    match id {
+        Shell::Dashboard => show(model, Tab::Dashboard),
+        Shell::Modules => show(model, Tab::Modules),
+        Shell::Sources => show(model, Tab::Sources),
+        Shell::History => show(model, Tab::History),
+        Shell::Audit => show(model, Tab::Audit),
+        Shell::NextTab => show(model, neighbour(model, 1)),
+        Shell::PreviousTab => show(model, neighbour(model, Tab::ALL.len() - 1)),
+        Shell::GoBack => travel::back(model),
+        Shell::GoForward => travel::forward(model),
+        Shell::SourceNext => data::next_source(model),
+        Shell::SyncNow => {
             let source = model.current().map(|source| source.id);
-            return source.map(|source| Effect::Sync { source }).into_iter().collect();
+            let sync = |source| Effect::Sync {
+                source,
+                modules: Vec::new(),
+            };
+            source.map(sync).into_iter().collect()
         }
-        ActionId::CancelSync => model.overlay = Overlay::ConfirmCancel,
-        ActionId::Refresh => return data::refresh(model),
-        ActionId::Mouse => {
+        Shell::CancelSync => {
+            model.overlay = Overlay::ConfirmCancel;
+            Vec::new()
+        }
+        Shell::Refresh => data::refresh(model),
+        Shell::Notifications => {
+            model.overlay = Overlay::Notifications(0);
+            Vec::new()
+        }
+        Shell::Palette => {
+            model.overlay = Overlay::Palette(Search::default());
+            Vec::new()
+        }
+        Shell::Jump | Shell::Theme => Vec::new(),
+        Shell::CopyAddress => {
+            let address = travel::here(model).to_string();
+            let mut effects = notify(model, format!("Sent to the terminal's clipboard: {address}"), false);
+            effects.push(Effect::Copy(address));
+            effects
+        }
+        Shell::Mouse => {
             model.mouse = !model.mouse;
             let words = if model.mouse {
                 "The mouse is back: click a panel, turn the wheel."
@@ -109,42 +185,40 @@ fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
             };
             let mut effects = notify(model, words, false);
             effects.push(Effect::Mouse(model.mouse));
-            return effects;
+            effects
         }
-        ActionId::Help => {
-            model.overlay = Overlay::Help {
-                filter: String::new(),
-                scroll: 0,
+        Shell::Help => {
+            model.overlay = Overlay::Help(Search::default());
+            Vec::new()
+        }
+        Shell::Redraw => vec![Effect::Redraw],
+        Shell::Suspend => vec![Effect::Suspend],
+        Shell::Quit => vec![Effect::Quit],
+    }
+}
+
+fn overlay(model: &mut Model, id: OverlayAction) -> Vec<Effect> {
+    match id {
+        OverlayAction::Close => match &mut model.overlay {
+            Overlay::Help(search) | Overlay::Palette(search) if !search.field.is_empty() => {
+                search.field.clear();
+                search.at = 0;
             }
-        }
-        ActionId::HelpClose => match &mut model.overlay {
-            Overlay::Help { filter, .. } if !filter.is_empty() => filter.clear(),
             overlay => *overlay = Overlay::None,
         },
-        ActionId::HelpErase => {
-            if let Overlay::Help { filter, scroll } = &mut model.overlay {
-                filter.pop();
-                *scroll = 0;
-            }
-        }
-        ActionId::HelpUp => scroll(model, -1),
-        ActionId::HelpDown => scroll(model, 1),
-        ActionId::ConfirmYes => {
+        OverlayAction::Choose => {}
+        OverlayAction::Up => return scroll(model, -1),
+        OverlayAction::Down => return scroll(model, 1),
+        OverlayAction::PageUp => return scroll(model, -page(model)),
+        OverlayAction::PageDown => return scroll(model, page(model)),
+        OverlayAction::Yes => {
             model.overlay = Overlay::None;
             let source = model.current().map(|source| source.id);
             return source.map(|source| Effect::CancelSync { source }).into_iter().collect();
         }
-        ActionId::ConfirmNo => model.overlay = Overlay::None,
-        ActionId::Redraw => return vec![Effect::Redraw],
-        ActionId::Suspend => return vec![Effect::Suspend],
-        ActionId::Quit => return vec![Effect::Quit],
+        OverlayAction::No => model.overlay = Overlay::None,
     }
     Vec::new()
-}
-
-fn period(model: &mut Model, period: crate::api::wire::Period) -> Vec<Effect> {
-    model.period = period;
-    data::ask(model)
 }
 
 fn page(model: &Model) -> i32 {
@@ -152,105 +226,27 @@ fn page(model: &Model) -> i32 {
 }
 
 /// Scrolls what can be scrolled.
-fn scroll(model: &mut Model, rows: i32) {
-    let Some(parts) = Parts::of(model) else { return };
-    let moved = |from: u16, most: u16| (i32::from(from) + rows).clamp(0, i32::from(most)) as u16;
-    if let Overlay::Help { filter, scroll } = &model.overlay {
-        let window = model.size.height.saturating_sub(3 + parts.footer.height);
-        let most = chrome::help_rows(model, filter, model.size.width).saturating_sub(window);
-        let to = moved((*scroll).min(most), most);
-        if let Overlay::Help { scroll, .. } = &mut model.overlay {
-            *scroll = to;
+fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
+    let Some(parts) = Parts::of(model) else {
+        return Vec::new();
+    };
+    match &model.overlay {
+        Overlay::Help(search) => {
+            let window = model.size.height.saturating_sub(3 + parts.footer.height);
+            let most = chrome::help_rows(model, search.field.text(), model.size.width).saturating_sub(window);
+            let to = (i32::from(search.at.min(most)) + rows).clamp(0, i32::from(most)) as u16;
+            if let Overlay::Help(search) = &mut model.overlay {
+                search.at = to;
+            }
+            Vec::new()
         }
-    } else if !model.enlarged && model.overlay == Overlay::None {
-        let plan = plan::plan(model, parts.body.as_size());
-        model.scroll = moved(model.scroll, plan.height.saturating_sub(parts.body.height));
-    }
-}
-
-/// The panels, all of them, as they lie when none is enlarged.
-fn places(model: &Model) -> Option<(Plan, Size)> {
-    let size = Parts::of(model)?.body.as_size();
-    let mut whole = model.clone();
-    whole.enlarged = false;
-    Some((plan::plan(&whole, size), size))
-}
-
-fn step(model: &mut Model, by: isize) {
-    let Some(parts) = Parts::of(model) else { return };
-    let order = plan::order(model, parts.body.as_size());
-    let Some(at) = order.iter().position(|panel| *panel == model.focus) else {
-        return;
-    };
-    let next = (at as isize + by).rem_euclid(order.len() as isize) as usize;
-    focus(model, order[next]);
-}
-
-fn edge(model: &mut Model, last: bool) {
-    let Some(parts) = Parts::of(model) else { return };
-    let order = plan::order(model, parts.body.as_size());
-    if let Some(panel) = if last { order.last() } else { order.first() } {
-        focus(model, *panel);
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Left,
-    Right,
-    Up,
-    Down,
-}
-
-/// Moves the focus to the nearest panel in a direction, preferring one that lies straight ahead.
-fn towards(model: &mut Model, direction: Direction) {
-    let Some((plan, _)) = places(model) else { return };
-    let Some(here) = plan.area(model.focus) else { return };
-    let nearest = plan
-        .panels
-        .iter()
-        .filter(|(panel, _)| *panel != model.focus)
-        .filter_map(|(panel, area)| Some((distance(here, *area, direction)?, *panel)))
-        .min_by_key(|(distance, _)| *distance);
-    if let Some((_, panel)) = nearest {
-        focus(model, panel);
-    }
-}
-
-/// How far an area is ahead; nothing when it is not ahead. Being off the line counts more than being far.
-fn distance(from: Rect, to: Rect, direction: Direction) -> Option<(i32, i32, i32)> {
-    let span = |low: u16, high: u16| (i32::from(low), i32::from(high));
-    let (x, y) = (span(from.left(), from.right()), span(from.top(), from.bottom()));
-    let (to_x, to_y) = (span(to.left(), to.right()), span(to.top(), to.bottom()));
-    let (ahead, across, to_across) = match direction {
-        Direction::Left => (x.0 - to_x.1, y, to_y),
-        Direction::Right => (to_x.0 - x.1, y, to_y),
-        Direction::Up => (y.0 - to_y.1, x, to_x),
-        Direction::Down => (to_y.0 - y.1, x, to_x),
-    };
-    let off = (across.0.max(to_across.0) - across.1.min(to_across.1)).max(-1) + 1;
-    let sideways = matches!(direction, Direction::Left | Direction::Right);
-    if ahead < 0 || (sideways && off > 0) {
-        return None;
-    }
-    Some((i32::from(off > 0), ahead + off, (to_across.0 - across.0).abs()))
-}
-
-fn focus(model: &mut Model, panel: Panel) {
-    model.focus = panel;
-    if !model.enlarged {
-        reveal(model);
-    }
-}
-
-/// Scrolls just as far as it takes to see the panel that has the focus; its top, where it is higher than the screen.
-fn reveal(model: &mut Model) {
-    let Some((plan, size)) = places(model) else { return };
-    let Some(area) = plan.area(model.focus) else { return };
-    if area.bottom() > model.scroll + size.height {
-        model.scroll = area.bottom() - size.height;
-    }
-    if area.top() < model.scroll {
-        model.scroll = area.top();
+        Overlay::None => match model.tab {
+            Tab::Dashboard => dashboard::update::scroll(model, rows),
+            Tab::Modules => modules::update::scroll(model, rows),
+            Tab::Sources => sources::update::scroll(model, rows),
+            Tab::History => history::update::scroll(model, rows),
+            Tab::Audit => audit::update::scroll(model, rows),
+        },
+        _ => Vec::new(),
     }
 }

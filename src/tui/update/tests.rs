@@ -39,23 +39,23 @@ fn status_event(model: &Model) -> Msg {
 fn arrows_follow_the_panels_as_they_lie() {
     let mut model = model();
     press(&mut model, KeyCode::Right);
-    assert_eq!(model.focus, Panel::Tile(1));
+    assert_eq!(model.dashboard.focus, Panel::Tile(1));
     press(&mut model, KeyCode::Down);
-    assert_eq!(model.focus, Panel::Flow);
+    assert_eq!(model.dashboard.focus, Panel::Flow);
     press(&mut model, KeyCode::Right);
-    assert_eq!(model.focus, Panel::States);
+    assert_eq!(model.dashboard.focus, Panel::States);
     press(&mut model, KeyCode::Down);
-    assert_eq!(model.focus, Panel::Categories);
+    assert_eq!(model.dashboard.focus, Panel::Categories);
     press(&mut model, KeyCode::Down);
-    assert_eq!(model.focus, Panel::Waiting);
+    assert_eq!(model.dashboard.focus, Panel::Waiting);
     press(&mut model, KeyCode::Left);
-    assert_eq!(model.focus, Panel::Hours);
+    assert_eq!(model.dashboard.focus, Panel::Hours);
     press(&mut model, KeyCode::Left);
-    assert_eq!(model.focus, Panel::Teams);
+    assert_eq!(model.dashboard.focus, Panel::Teams);
     press(&mut model, KeyCode::Down);
-    assert_eq!(model.focus, Panel::FirstReply);
+    assert_eq!(model.dashboard.focus, Panel::FirstReply);
     press(&mut model, KeyCode::Home);
-    assert_eq!(model.focus, Panel::Tile(0));
+    assert_eq!(model.dashboard.focus, Panel::Tile(0));
 }
 
 #[test]
@@ -66,18 +66,18 @@ fn every_panel_is_reached_by_tab_and_by_arrows_at_every_width() {
         let order = super::plan::order(&model, parts.body.as_size());
         let mut by_tab = Vec::new();
         for _ in 0..order.len() {
-            by_tab.push(model.focus);
+            by_tab.push(model.dashboard.focus);
             press(&mut model, KeyCode::Tab);
         }
         assert_eq!(by_tab, order, "{width}");
-        let mut reached = vec![model.focus];
+        let mut reached = vec![model.dashboard.focus];
         let mut at = 0;
         while at < reached.len() {
             for key in [KeyCode::Left, KeyCode::Right, KeyCode::Up, KeyCode::Down] {
-                model.focus = reached[at];
+                model.dashboard.focus = reached[at];
                 press(&mut model, key);
-                if !reached.contains(&model.focus) {
-                    reached.push(model.focus);
+                if !reached.contains(&model.dashboard.focus) {
+                    reached.push(model.dashboard.focus);
                 }
             }
             at += 1;
@@ -93,31 +93,31 @@ fn the_focus_is_always_on_the_screen() {
     for _ in 0..20 {
         press(&mut model, KeyCode::Tab);
         let plan = super::plan::plan(&model, parts.body.as_size());
-        let area = plan.area(model.focus).unwrap();
+        let area = plan.area(model.dashboard.focus).unwrap();
         assert!(
-            area.top() >= model.scroll && area.top() < model.scroll + parts.body.height,
+            area.top() >= model.dashboard.scroll && area.top() < model.dashboard.scroll + parts.body.height,
             "{:?}",
-            model.focus
+            model.dashboard.focus
         );
     }
     press(&mut model, KeyCode::PageDown);
     press(&mut model, KeyCode::PageDown);
     press(&mut model, KeyCode::PageDown);
     let plan = super::plan::plan(&model, parts.body.as_size());
-    assert_eq!(model.scroll, plan.height - parts.body.height);
+    assert_eq!(model.dashboard.scroll, plan.height - parts.body.height);
     update(&mut model, Msg::Resize(Size::new(200, 60)));
-    assert_eq!(model.scroll, 0);
+    assert_eq!(model.dashboard.scroll, 0);
 }
 
 #[test]
 fn enter_enlarges_and_escape_goes_back() {
     let mut model = model();
     press(&mut model, KeyCode::Enter);
-    assert!(model.enlarged);
+    assert!(model.dashboard.enlarged);
     press(&mut model, KeyCode::Tab);
-    assert!(model.enlarged && model.focus == Panel::Tile(1));
+    assert!(model.dashboard.enlarged && model.dashboard.focus == Panel::Tile(1));
     press(&mut model, KeyCode::Esc);
-    assert!(!model.enlarged);
+    assert!(!model.dashboard.enlarged);
 }
 
 #[test]
@@ -146,8 +146,8 @@ fn a_new_period_is_asked_for_at_once_and_late_answers_are_dropped() {
         result: Ok(Box::new(sample::overview(Period::Quarter))),
     };
     update(&mut model, late);
-    assert_eq!(model.figures.shown.as_ref().unwrap().period, Period::Month);
-    assert!(model.figures.loading);
+    assert_eq!(model.dashboard.figures.shown.as_ref().unwrap().period, Period::Month);
+    assert!(model.dashboard.figures.loading);
 }
 
 #[test]
@@ -225,7 +225,11 @@ fn figures_that_fail_to_come_leave_the_old_ones() {
         result: Err(advice()),
     };
     update(&mut model, failed);
-    assert!(model.figures.shown.is_some() && model.figures.problem.is_some() && !model.figures.loading);
+    assert!(
+        model.dashboard.figures.shown.is_some()
+            && model.dashboard.figures.problem.is_some()
+            && !model.dashboard.figures.loading
+    );
 }
 
 #[test]
@@ -243,7 +247,7 @@ fn another_workspace_never_gets_the_figures_of_this_one() {
     model.status.as_mut().unwrap().sources.push(second);
     let effects = typed(&mut model, 'd');
     assert!(matches!(effects[..], [Effect::LoadFigures { source: 2, .. }]));
-    assert!(model.figures.shown.is_none());
+    assert!(model.dashboard.figures.shown.is_none());
     assert_eq!(model.current().unwrap().name, "Other");
     assert_eq!(model.theme.accent, 1);
 }
@@ -317,10 +321,13 @@ fn a_click_focuses_then_enlarges_and_the_footer_can_be_clicked() {
         update(model, Msg::Mouse(event))
     };
     click(&mut model, Target::Panel(Panel::Waiting));
-    assert_eq!((model.focus, model.enlarged), (Panel::Waiting, false));
+    assert_eq!(
+        (model.dashboard.focus, model.dashboard.enlarged),
+        (Panel::Waiting, false)
+    );
     click(&mut model, Target::Panel(Panel::Waiting));
-    assert!(model.enlarged);
-    model.enlarged = false;
+    assert!(model.dashboard.enlarged);
+    model.dashboard.enlarged = false;
     let shown = actions::footer(&model)
         .into_iter()
         .find(|action| action.name == "sync now")
@@ -347,11 +354,14 @@ fn the_end_of_a_sync_takes_the_focus_from_its_panel() {
     let mut model = model();
     let source = &mut model.status.as_mut().unwrap().sources[0];
     source.progress = Some(sample::progress());
-    model.focus = Panel::Sync;
-    model.enlarged = true;
+    model.dashboard.focus = Panel::Sync;
+    model.dashboard.enlarged = true;
     update(&mut model, Msg::Minute);
-    assert_eq!(model.focus, Panel::Sync);
+    assert_eq!(model.dashboard.focus, Panel::Sync);
     model.status.as_mut().unwrap().sources[0].progress = None;
     update(&mut model, Msg::Minute);
-    assert_eq!((model.focus, model.enlarged), (Panel::Tile(0), false));
+    assert_eq!(
+        (model.dashboard.focus, model.dashboard.enlarged),
+        (Panel::Tile(0), false)
+    );
 }

@@ -29,7 +29,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, focused: bool) {
     };
     let note = format!("{} calls", format::count(progress.run.calls));
     let mut pen = titled(pen, &title, &note, focused);
-    if model.enlarged {
+    if model.dashboard.enlarged {
         strip(&mut pen.part(Rect::new(0, 1, u16::MAX, 2)), progress, true);
         draw_modules(&mut pen.part(Rect::new(0, 4, u16::MAX, u16::MAX - 4)), progress);
     } else {

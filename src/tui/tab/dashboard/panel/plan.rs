@@ -71,10 +71,10 @@ pub fn plan(model: &Model, size: Size) -> Plan {
     let Scene::Figures(source, overview) = model.scene() else {
         return Plan::default();
     };
-    if model.enlarged {
+    if model.dashboard.enlarged {
         let area = Rect::new(0, 0, size.width, size.height);
         return Plan {
-            panels: vec![(model.focus, area)],
+            panels: vec![(model.dashboard.focus, area)],
             height: size.height,
         };
     }

@@ -18,23 +18,23 @@ mod waiting;
 
 use ratatui::layout::Rect;
 
-use super::model::{Model, Panel};
-use super::paint::Pen;
-use super::theme::Role;
 use crate::api::wire::Overview;
 use crate::text::display_width;
+use crate::tui::model::{Model, Panel};
+use crate::tui::paint::Pen;
+use crate::tui::theme::Role;
 
 pub use counts::NOT_RATED;
 pub use sync::{draw_modules as draw_sync_modules, draw_strip as draw_sync_strip, share as sync_share};
 
 /// Draws a panel over the pen's whole area.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, overview: &Overview, panel: Panel) {
-    let focused = model.focus == panel && !model.enlarged;
+    let focused = model.dashboard.focus == panel && !model.dashboard.enlarged;
     match panel {
         Panel::Sync => sync::draw(pen, model, focused),
         Panel::Tile(index) => {
             if let Some(tile) = overview.tiles.get(usize::from(index)) {
-                if model.enlarged {
+                if model.dashboard.enlarged {
                     tile::draw_large(pen, tile, &tile.name, overview);
                 } else {
                     tile::draw(pen, tile, &overview.tiles, focused);
@@ -45,7 +45,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, overview: &Overview, panel: Panel)
         Panel::States => counts::draw_states(pen, overview, focused),
         Panel::Categories => counts::draw_categories(pen, overview, focused),
         Panel::Teams => teams::draw(pen, overview, focused),
-        Panel::FirstReply if model.enlarged => {
+        Panel::FirstReply if model.dashboard.enlarged => {
             tile::draw_large(pen, &overview.first_reply, first_reply::TITLE, overview);
         }
         Panel::FirstReply => first_reply::draw(pen, overview, focused),
@@ -88,7 +88,7 @@ fn style_plain(pen: &Pen<'_>) -> ratatui::style::Style {
 fn nothing(pen: &mut Pen<'_>, why: &str) {
     let style = pen.style(Role::Faint);
     let width = pen.width();
-    for (row, line) in super::words::wrap(why, usize::from(width)).iter().enumerate() {
+    for (row, line) in crate::tui::words::wrap(why, usize::from(width)).iter().enumerate() {
         pen.text(0, row as u16, line, style);
     }
 }

@@ -1,0 +1,6 @@
+//! The sync history: a calendar of the last 45 days, the syncs of a day, one sync in full.
+
+pub mod actions;
+pub mod state;
+pub mod update;
+pub mod view;
