@@ -4,6 +4,7 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use ratatui::layout::Size;
 
+use super::ask::Slot;
 use super::model::{Link, Model};
 use super::theme::Theme;
 use crate::api::wire::{
@@ -28,7 +29,9 @@ pub fn model(size: Size, theme: Theme) -> Model {
     model.status = Some(status());
     model.heard_at = Some(now());
     model.dashboard.figures.shown = Some(overview(Period::Month));
-    model.dashboard.figures.generation = 1;
+    let ticket = model.tickets.next(Slot::Figures);
+    model.tickets.close(ticket);
+    model.dashboard.figures.generation = ticket.number;
     model
 }
 

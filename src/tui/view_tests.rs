@@ -9,7 +9,8 @@ use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
 
 use super::clean::Clean;
-use super::model::{Link, Model, Overlay, Panel};
+use super::field::Field;
+use super::model::{Link, Model, Overlay, Panel, Search};
 use super::terminal::Screen;
 use super::theme::{Background, Glyphs, Theme, Tier};
 use super::{plain, sample, still};
@@ -157,16 +158,13 @@ fn states() -> Vec<(&'static str, Model)> {
         model.now += TimeDelta::minutes(3);
     });
     push("help", &|model| {
-        model.overlay = Overlay::Help {
-            filter: String::new(),
-            scroll: 0,
-        };
+        model.overlay = Overlay::Help(Search::default());
     });
     push("help_filtered", &|model| {
-        model.overlay = Overlay::Help {
-            filter: "sync".to_owned(),
-            scroll: 0,
-        };
+        model.overlay = Overlay::Help(Search {
+            field: Field::from("sync"),
+            at: 0,
+        });
     });
     push("confirm", &|model| {
         source(model, SourceState::Syncing);
@@ -396,7 +394,7 @@ fn a_frame_that_shows_nothing_new_is_no_bytes() {
     // A move of the focus among tiles, and from there to a panel.
     for panel in [Panel::Tile(1), Panel::Flow, Panel::States, Panel::Waiting] {
         let mut moved = model.clone();
-        moved.focus = panel;
+        moved.dashboard.focus = panel;
         let bytes = screen.frame(still::cells(&moved)).unwrap();
         assert!((1..=600).contains(&bytes.len()), "{panel:?}: {}", bytes.len());
         screen.frame(still::cells(&model)).unwrap();

@@ -6,8 +6,11 @@ use ratatui::layout::{Rect, Size};
 use super::update;
 use crate::api::wire::{Advice, Event, Period, Role, SourceState, SyncStarted};
 use crate::tui::actions;
+use crate::tui::ask::{Answer, Ask, Slot, Ticket};
 use crate::tui::model::{Link, Model, Overlay, Panel, Scene, Target};
 use crate::tui::msg::{Effect, Msg, Timer};
+use crate::tui::parts::Parts;
+use crate::tui::tab::dashboard::panel::plan;
 use crate::tui::theme::Theme;
 use crate::tui::{sample, view};
 
@@ -23,6 +26,13 @@ fn press(model: &mut Model, code: KeyCode) -> Vec<Effect> {
 
 fn typed(model: &mut Model, c: char) -> Vec<Effect> {
     press(model, KeyCode::Char(c))
+}
+
+fn ticket(number: u64) -> Ticket {
+    Ticket {
+        slot: Slot::Figures,
+        number,
+    }
 }
 
 fn advice() -> Advice {
@@ -62,8 +72,8 @@ fn arrows_follow_the_panels_as_they_lie() {
 fn every_panel_is_reached_by_tab_and_by_arrows_at_every_width() {
     for width in [40, 60, 80, 100, 120, 160, 200] {
         let mut model = sample::model(Size::new(width, 60), Theme::default());
-        let parts = super::Parts::of(&model).unwrap();
-        let order = super::plan::order(&model, parts.body.as_size());
+        let parts = Parts::of(&model).unwrap();
+        let order = plan::order(&model, parts.body.as_size());
         let mut by_tab = Vec::new();
         for _ in 0..order.len() {
             by_tab.push(model.dashboard.focus);
@@ -89,10 +99,10 @@ fn every_panel_is_reached_by_tab_and_by_arrows_at_every_width() {
 #[test]
 fn the_focus_is_always_on_the_screen() {
     let mut model = sample::model(Size::new(80, 24), Theme::default());
-    let parts = super::Parts::of(&model).unwrap();
+    let parts = Parts::of(&model).unwrap();
     for _ in 0..20 {
         press(&mut model, KeyCode::Tab);
-        let plan = super::plan::plan(&model, parts.body.as_size());
+        let plan = plan::plan(&model, parts.body.as_size());
         let area = plan.area(model.dashboard.focus).unwrap();
         assert!(
             area.top() >= model.dashboard.scroll && area.top() < model.dashboard.scroll + parts.body.height,
@@ -103,7 +113,7 @@ fn the_focus_is_always_on_the_screen() {
     press(&mut model, KeyCode::PageDown);
     press(&mut model, KeyCode::PageDown);
     press(&mut model, KeyCode::PageDown);
-    let plan = super::plan::plan(&model, parts.body.as_size());
+    let plan = plan::plan(&model, parts.body.as_size());
     assert_eq!(model.dashboard.scroll, plan.height - parts.body.height);
     update(&mut model, Msg::Resize(Size::new(200, 60)));
     assert_eq!(model.dashboard.scroll, 0);
@@ -126,24 +136,28 @@ fn a_new_period_is_asked_for_at_once_and_late_answers_are_dropped() {
     let first = typed(&mut model, 'p');
     assert_eq!(
         first,
-        [Effect::LoadFigures {
-            generation: 2,
-            source: 1,
-            period: Period::Quarter
+        [Effect::Ask {
+            ticket: ticket(2),
+            ask: Ask::Figures {
+                source: 1,
+                period: Period::Quarter
+            }
         }]
     );
     let second = typed(&mut model, 'P');
     assert!(matches!(
         second[..],
-        [Effect::LoadFigures {
-            generation: 3,
-            period: Period::Month,
-            ..
+        [Effect::Ask {
+            ticket: Ticket { number: 3, .. },
+            ask: Ask::Figures {
+                period: Period::Month,
+                ..
+            }
         }]
     ));
-    let late = Msg::Figures {
-        generation: 2,
-        result: Ok(Box::new(sample::overview(Period::Quarter))),
+    let late = Msg::Answer {
+        ticket: ticket(2),
+        result: Ok(Answer::Figures(Box::new(sample::overview(Period::Quarter)))),
     };
     update(&mut model, late);
     assert_eq!(model.dashboard.figures.shown.as_ref().unwrap().period, Period::Month);
@@ -161,14 +175,20 @@ fn changes_reload_the_figures_at_most_once_a_second() {
     };
     assert!(matches!(
         update(&mut model, changed())[..],
-        [Effect::LoadFigures { generation: 2, .. }]
+        [Effect::Ask {
+            ticket: Ticket {
+                slot: Slot::Figures,
+                number: 2
+            },
+            ..
+        }]
     ));
     // While the answer is awaited there is no second question, but one after it.
     assert_eq!(update(&mut model, changed()), []);
     model.now += TimeDelta::milliseconds(300);
-    let answer = Msg::Figures {
-        generation: 2,
-        result: Ok(Box::new(sample::overview(Period::Month))),
+    let answer = Msg::Answer {
+        ticket: ticket(2),
+        result: Ok(Answer::Figures(Box::new(sample::overview(Period::Month)))),
     };
     let effects = update(&mut model, answer);
     assert!(
@@ -178,7 +198,13 @@ fn changes_reload_the_figures_at_most_once_a_second() {
     model.now += TimeDelta::milliseconds(700);
     assert!(matches!(
         update(&mut model, Msg::ReloadDue(2))[..],
-        [Effect::LoadFigures { generation: 3, .. }]
+        [Effect::Ask {
+            ticket: Ticket {
+                slot: Slot::Figures,
+                number: 3
+            },
+            ..
+        }]
     ));
     assert_eq!(
         update(&mut model, Msg::ReloadDue(2)),
@@ -211,7 +237,16 @@ fn what_was_shown_stays_when_the_engine_goes_and_is_renewed_when_it_comes_back()
     assert_eq!(model.link, Link::Up);
     model.now += TimeDelta::seconds(5);
     let again = status_event(&model);
-    assert!(matches!(update(&mut model, again)[..], [Effect::LoadFigures { .. }]));
+    assert!(matches!(
+        update(&mut model, again)[..],
+        [Effect::Ask {
+            ticket: Ticket {
+                slot: Slot::Figures,
+                ..
+            },
+            ..
+        }]
+    ));
     let once = status_event(&model);
     assert_eq!(update(&mut model, once), []);
 }
@@ -220,8 +255,8 @@ fn what_was_shown_stays_when_the_engine_goes_and_is_renewed_when_it_comes_back()
 fn figures_that_fail_to_come_leave_the_old_ones() {
     let mut model = model();
     typed(&mut model, 'r');
-    let failed = Msg::Figures {
-        generation: 2,
+    let failed = Msg::Answer {
+        ticket: ticket(2),
         result: Err(advice()),
     };
     update(&mut model, failed);
@@ -239,14 +274,20 @@ fn another_workspace_never_gets_the_figures_of_this_one() {
     second.id = 2;
     second.name = "Other".to_owned();
     assert!(
-        typed(&mut model, 'd')
+        typed(&mut model, 'D')
             .iter()
             .all(|effect| matches!(effect, Effect::Later(..))),
         "there is only one"
     );
     model.status.as_mut().unwrap().sources.push(second);
-    let effects = typed(&mut model, 'd');
-    assert!(matches!(effects[..], [Effect::LoadFigures { source: 2, .. }]));
+    let effects = typed(&mut model, 'D');
+    assert!(matches!(
+        effects[..],
+        [Effect::Ask {
+            ask: Ask::Figures { source: 2, .. },
+            ..
+        }]
+    ));
     assert!(model.dashboard.figures.shown.is_none());
     assert_eq!(model.current().unwrap().name, "Other");
     assert_eq!(model.theme.accent, 1);
@@ -271,7 +312,13 @@ fn cancelling_asks_first() {
 #[test]
 fn a_sync_is_started_by_those_who_may() {
     let mut model = model();
-    assert_eq!(typed(&mut model, 's'), [Effect::Sync { source: 1 }]);
+    assert_eq!(
+        typed(&mut model, 's'),
+        [Effect::Sync {
+            source: 1,
+            modules: Vec::new()
+        }]
+    );
     update(
         &mut model,
         Msg::SyncStarted(Ok(SyncStarted {
@@ -292,12 +339,12 @@ fn the_help_finds_what_is_typed_and_keys_do_not_leak_through_it() {
     for c in "quit".chars() {
         assert_eq!(typed(&mut model, c), [], "{c} is typed");
     }
-    assert!(matches!(&model.overlay, Overlay::Help { filter, .. } if filter == "quit"));
+    assert!(matches!(&model.overlay, Overlay::Help(search) if search.field.text() == "quit"));
     press(&mut model, KeyCode::Backspace);
     update(&mut model, Msg::Paste("t\u{1b}[2J\u{202e}".to_owned()));
-    assert!(matches!(&model.overlay, Overlay::Help { filter, .. } if filter == "quit␛[2J⟨RLO⟩"));
+    assert!(matches!(&model.overlay, Overlay::Help(search) if search.field.text() == "quit␛[2J⟨RLO⟩"));
     press(&mut model, KeyCode::Esc);
-    assert!(matches!(&model.overlay, Overlay::Help { filter, .. } if filter.is_empty()));
+    assert!(matches!(&model.overlay, Overlay::Help(search) if search.field.is_empty()));
     press(&mut model, KeyCode::Esc);
     assert_eq!(model.overlay, Overlay::None);
     let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
@@ -334,7 +381,10 @@ fn a_click_focuses_then_enlarges_and_the_footer_can_be_clicked() {
         .unwrap();
     assert_eq!(
         click(&mut model, Target::Action(shown.id)),
-        [Effect::Sync { source: 1 }]
+        [Effect::Sync {
+            source: 1,
+            modules: Vec::new()
+        }]
     );
 }
 
