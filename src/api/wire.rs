@@ -10,7 +10,7 @@ pub use crate::engine::{
     Action, AuditEntry, EngineStatus, Event, Health, ModuleStatus, Role, SourceState, SourceStatus, Status,
 };
 pub use crate::query::{
-    Cell, Condition, ConditionError, Found, Located, Page, PageColumn, SortKey, Test, Values, View,
+    Cell, Condition, ConditionError, Found, Located, Of, Page, PageColumn, SortKey, Test, Values, View,
 };
 pub use crate::report::{Count, Flow, Overview, Period, TeamLine, Tile, TileUnit, Waiting};
 pub use crate::sync::{ModuleRun, Progress, RowCounts, Run, RunStatus, Trigger, Wait};

@@ -31,7 +31,7 @@ pub use measure::{Group, Measured, Scope};
 pub use page::{Cell, Found, Located, Page, PageColumn, Values};
 pub use rows::RowsQuery;
 pub use session::{Limits, Session};
-pub use view::{Condition, ConditionError, SortKey, Test, View};
+pub use view::{Condition, ConditionError, Of, SortKey, Test, View};
 pub use zone::Calendar;
 
 pub(crate) use functions::{Part, part, steps};

@@ -51,6 +51,8 @@ pub struct Model {
     pub audit: audit::state::State,
     /// Where one has been, and where one came back from.
     pub trail: Trail,
+    /// A place that a tab wants to be gone to.
+    pub going: Option<Address>,
     /// The questions that are under way.
     pub tickets: Tickets,
     /// Keys that were changed.
@@ -177,6 +179,7 @@ impl Model {
             history: history::state::State::default(),
             audit: audit::state::State::default(),
             trail: Trail::default(),
+            going: None,
             tickets: Tickets::default(),
             keymap: Arc::new(Keymap::default()),
             pending: Vec::new(),

@@ -16,7 +16,7 @@ pub use travel::{here, open};
 
 /// Takes in one message. [`Model::now`] has to be the moment at which it happened.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => input::key(model, &key),
         Msg::Mouse(mouse) => input::mouse(model, mouse),
         Msg::Paste(text) => input::paste(model, &text),
@@ -39,6 +39,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         other => data::take(model, other),
     };
+    if let Some(address) = model.going.take() {
+        effects.extend(open(model, &address));
+    }
     if model.tab == Tab::Dashboard {
         dashboard::update::settle(model);
     }
