@@ -28,3 +28,6 @@ mod window;
 
 pub use ordering::Sheet;
 pub use scan::Stop;
+
+#[cfg(test)]
+mod tests;
