@@ -5,7 +5,8 @@
 //! off, keeps segments merged and figures ready, and tells what happens as [`Event`]s. It knows nothing of sockets or
 //! terminals.
 //!
-//! Where to start reading: [`Engine::open`], then the file of what is asked for: `syncs`, `sources`, `overviews`, `rows`.
+//! Where to start reading: [`Engine::open`], then the file of what is asked for: `syncs`, `sources`, `overviews`, `rows`,
+//! `sheets`.
 
 mod audit;
 mod error;
@@ -17,6 +18,8 @@ mod owner;
 mod ready;
 mod role;
 mod rows;
+mod sheets;
+mod shelf;
 mod sources;
 mod status;
 mod syncs;
@@ -28,6 +31,7 @@ pub use event::Event;
 pub use home::{Home, NoHome};
 pub use owner::{Attached, Engine, Options};
 pub use role::{Role, Wish};
+pub use sheets::Find;
 pub use sources::NewSource;
 pub use status::{EngineStatus, Health, ModuleStatus, SourceState, SourceStatus, Status};
 pub use syncs::Started;

@@ -20,6 +20,7 @@ use super::home::Home;
 use super::live::Live;
 use super::ready::Ready;
 use super::role::Wish;
+use super::shelf::Shelf;
 use super::status::{EngineStatus, Health, SourceState, Status};
 use super::users::{Caller, Users};
 use crate::store::{Options as StoreOptions, Store, StoreError};
@@ -58,6 +59,7 @@ pub(super) struct Inner {
     pub events: broadcast::Sender<Event>,
     pub touched: watch::Sender<u64>,
     pub overviews: Ready,
+    pub sheets: Shelf,
     pub stop: CancellationToken,
     pub tasks: TaskTracker,
 }
@@ -118,6 +120,7 @@ impl Engine {
             events: broadcast::channel(EVENTS).0,
             touched: watch::channel(0).0,
             overviews: Ready::default(),
+            sheets: Shelf::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })))

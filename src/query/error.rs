@@ -94,7 +94,7 @@ pub(super) fn parser_error(error: &ParserError) -> FormulaError {
 }
 
 /// Why a question has no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum QueryError {
     /// What was typed makes no sense.
     #[error("{0}")]
@@ -117,6 +117,9 @@ pub enum QueryError {
         /// What the store says.
         reason: String,
     },
+    /// Nobody waits for the answer any more.
+    #[error("the question was dropped before it was answered")]
+    Dropped,
     /// The query engine failed.
     #[error("the question could not be answered: {0}")]
     Engine(String),
@@ -153,6 +156,11 @@ impl QueryError {
                 format!("{reason}."),
                 "Nothing was changed: ask again and, if it fails again, look into the engine's log.",
             ),
+            Self::Dropped => Advice::new(
+                "The question was ended.",
+                "Whoever asked it did not wait for the answer.",
+                "Ask again.",
+            ),
             Self::Engine(message) => Advice::new(
                 "The question could not be answered.",
                 format!("{message}."),
@@ -167,7 +175,7 @@ impl QueryError {
             Self::Formula(_) => "invalid",
             Self::Refused { .. } => "forbidden",
             Self::Memory { .. } => "too_large",
-            Self::Store { .. } => "unavailable",
+            Self::Store { .. } | Self::Dropped => "unavailable",
             Self::Engine(_) => "internal",
         }
     }

@@ -6,8 +6,7 @@ use std::time::Duration;
 use arrow::array::RecordBatch;
 use arrow::ipc::writer::StreamWriter;
 use axum::body::Body;
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, Path, Query, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::header;
 use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -20,6 +19,8 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::answer::Failed;
 use super::peer::From as Asks;
+use super::sheets::{find, locate, values, window};
+use super::wanted::Wanted;
 use crate::api::wire::{
     API, AuditEntry, ConnectRequest, Connected, Event, Hello, Overview, Period, RowsRequest, Run, Status, SyncRequest,
     SyncStarted,
@@ -46,24 +47,15 @@ pub(super) fn router(engine: Engine) -> Router {
         .route("/v1/sources/{id}/cancel", post(cancel))
         .route("/v1/overview", get(overview))
         .route("/v1/rows", post(rows))
+        .route("/v1/window", post(window))
+        .route("/v1/find", post(find))
+        .route("/v1/locate", post(locate))
+        .route("/v1/values", post(values))
         .route("/v1/runs", get(runs))
         .route("/v1/audit", get(audit))
         .route("/v1/stop", post(stop))
         .fallback(|request: Request| async move { Failed::no_such_path(request.uri().path()) })
         .with_state(engine)
-}
-
-/// A JSON body whose mistakes are answered in our own words.
-struct Wanted<T>(T);
-
-impl<T: serde::de::DeserializeOwned> FromRequest<Engine> for Wanted<T> {
-    type Rejection = Failed;
-
-    async fn from_request(request: Request, state: &Engine) -> Result<Self, Failed> {
-        let body = Json::<T>::from_request(request, state).await;
-        body.map(|Json(body)| Self(body))
-            .map_err(|error: JsonRejection| Failed::invalid(error.body_text()))
-    }
 }
 
 async fn hello(State(engine): State<Engine>, Asks(caller): Asks) -> Json<Hello> {
