@@ -18,7 +18,7 @@ use super::console::testing::{Held, console};
 use super::context::Context;
 use super::look::Look;
 use crate::api::wire::{
-    API, AuditEntry, Connected, Event, Hello, Refusal, Role, RowsRequest, Run, Status, SyncStarted,
+    API, AuditEntry, Connected, Day, Event, Hello, Refusal, Role, RowsRequest, Run, Status, SyncStarted,
 };
 use crate::engine::Home;
 
@@ -47,6 +47,7 @@ fn context(folder: &tempfile::TempDir) -> (Context, Held, Held) {
 struct Script {
     status: Option<Status>,
     runs: Vec<Run>,
+    days: Vec<Day>,
     audit: Vec<AuditEntry>,
     rows: Vec<RecordBatch>,
     cut: bool,
@@ -103,6 +104,10 @@ impl Engine {
 
     pub(super) fn runs(&mut self, runs: Vec<Run>) {
         self.script().runs = runs;
+    }
+
+    pub(super) fn days(&mut self, days: Vec<Day>) {
+        self.script().days = days;
     }
 
     pub(super) fn audit(&mut self, entries: Vec<AuditEntry>) {
@@ -176,6 +181,8 @@ async fn answer(State((script, stopped)): State<(Shared, Arc<Notify>)>, request:
         .into_response(),
         "/v1/status" => Json(script.status.clone()).into_response(),
         "/v1/runs" => Json(script.runs.clone()).into_response(),
+        "/v1/runs/7" => Json(script.runs.first().cloned()).into_response(),
+        "/v1/days" => Json(script.days.clone()).into_response(),
         "/v1/audit" => Json(script.audit.clone()).into_response(),
         "/v1/events" => {
             let events = script.events.clone().into_iter().map(|event| {

@@ -6,13 +6,16 @@
 //! terminals.
 //!
 //! Where to start reading: [`Engine::open`], then the file of what is asked for: `syncs`, `sources`, `overviews`, `rows`,
-//! `sheets`.
+//! `sheets`, `histories`, `notifications`.
 
 mod audit;
+mod calendar;
 mod error;
 mod event;
+mod histories;
 mod home;
 mod live;
+mod notifications;
 mod overviews;
 mod owner;
 mod ready;
@@ -25,10 +28,12 @@ mod status;
 mod syncs;
 mod users;
 
-pub use audit::{Action, AuditEntry};
+pub use audit::{Action, AuditEntry, AuditQuery, MOST_ENTRIES, UnknownAction};
+pub use calendar::Day;
 pub use error::EngineError;
 pub use event::Event;
 pub use home::{Home, NoHome};
+pub use notifications::Notification;
 pub use owner::{Attached, Engine, Options};
 pub use role::{Role, Wish};
 pub use sheets::Find;

@@ -8,8 +8,8 @@ use super::ask::Slot;
 use super::model::{Link, Model};
 use super::theme::Theme;
 use crate::api::wire::{
-    Count, EngineStatus, Flow, Health, Hello, ModuleRun, ModuleStatus, Overview, Period, Progress, Role, RowCounts,
-    Run, RunStatus, SourceState, SourceStatus, Status, TeamLine, Tile, TileUnit, Trigger, Waiting,
+    Count, EngineStatus, Flow, Health, Hello, ModuleRun, ModuleStatus, Overview, Period, Plan, Progress, Role,
+    RowCounts, Run, RunStatus, SourceState, SourceStatus, Status, TeamLine, Tile, TileUnit, Trigger, Waiting,
 };
 use crate::catalog::formula::{BUILT_IN, FormulaKind, Unit};
 use crate::catalog::{Module, formula::Formula};
@@ -80,6 +80,8 @@ fn source() -> SourceStatus {
         last_run: None,
         last_success_at: Some(now() - TimeDelta::seconds(200)),
         next_sync_at: Some(now() + TimeDelta::minutes(57)),
+        schedule: "every hour".to_owned(),
+        plan: Plan::Enterprise,
         rows: modules.iter().map(|module| module.rows).sum(),
         modules,
     }

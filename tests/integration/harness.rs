@@ -107,6 +107,7 @@ impl House {
             },
             modules: modules.to_vec(),
             time_zone: None,
+            plan: interlens::catalog::Plan::default(),
             sync: false,
         };
         self.engine.client.connect_source(&request).await

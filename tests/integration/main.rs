@@ -11,6 +11,7 @@ mod bad_cases;
 mod bad_places;
 mod commands;
 mod harness;
+mod histories;
 mod house;
 mod killed;
 mod program;
