@@ -18,6 +18,7 @@ mod chrome;
 mod clean;
 mod conditions;
 pub mod context;
+pub mod escape;
 pub mod field;
 pub mod keymap;
 pub mod keys;

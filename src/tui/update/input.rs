@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{data, notify, travel};
+use super::{copy, data, notify, travel};
 use crate::tui::action_id::{ActionId, Overlay as OverlayAction, Shell};
 use crate::tui::actions::{self, Meaning};
 use crate::tui::chrome;
@@ -172,9 +172,7 @@ fn shell(model: &mut Model, id: Shell) -> Vec<Effect> {
         Shell::Jump | Shell::Theme => Vec::new(),
         Shell::CopyAddress => {
             let address = travel::here(model).to_string();
-            let mut effects = notify(model, format!("Sent to the terminal's clipboard: {address}"), false);
-            effects.push(Effect::Copy(address));
-            effects
+            copy(model, address.clone(), &address)
         }
         Shell::Mouse => {
             model.mouse = !model.mouse;
