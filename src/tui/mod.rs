@@ -31,6 +31,7 @@ pub mod place;
 pub mod plain;
 mod runtime;
 pub mod sample;
+mod selection;
 pub mod still;
 pub mod tab;
 mod terminal;

@@ -88,6 +88,8 @@ pub struct Drag {
     pub to: Position,
     /// Whether it has been moved since.
     pub moved: bool,
+    /// Whether the target itself is drawn about, rather than text marked.
+    pub taken: bool,
 }
 
 /// How long the engine has been away.

@@ -4,6 +4,7 @@
 
 mod data;
 mod input;
+mod mouse;
 mod tell;
 mod travel;
 
@@ -21,10 +22,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let told = tell::note(model, &msg);
     let mut effects = match msg {
         Msg::Key(key) => input::key(model, &key),
-        Msg::Mouse(mouse) => input::mouse(model, mouse),
+        Msg::Mouse(mouse) => mouse::mouse(model, mouse),
         Msg::Paste(text) => input::paste(model, &text),
         Msg::Resize(size) => {
             model.size = size;
+            model.drag = None;
             Vec::new()
         }
         Msg::FocusGained | Msg::FocusLost => {

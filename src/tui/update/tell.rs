@@ -87,11 +87,11 @@ mod tests {
     }
 
     fn told(effects: &[Effect]) -> Vec<&str> {
-        let tell = |effect| match effect {
+        let titles = effects.iter().filter_map(|effect| match effect {
             Effect::Tell { title, .. } => Some(title.as_str()),
             _ => None,
-        };
-        effects.iter().filter_map(tell).collect()
+        });
+        titles.collect()
     }
 
     fn run_ended(trigger: Trigger, status: RunStatus) -> Msg {

@@ -1,5 +1,7 @@
 //! What is done on this tab.
 
+use ratatui::layout::Position;
+
 use super::state::Spot;
 use crate::api::wire::Advice;
 use crate::tui::action_id::Modules;
@@ -26,6 +28,16 @@ pub fn answer(_model: &mut Model, _slot: Slot, _result: Result<Answer, Advice>) 
 
 /// A click, or with `twice` the second one on the same spot.
 pub fn click(_model: &mut Model, _spot: Spot, _twice: bool) -> Vec<Effect> {
+    Vec::new()
+}
+
+/// Whether a spot is drawn about with the mouse button held, such as the edge of a column.
+pub const fn is_drawn(_spot: Spot) -> bool {
+    false
+}
+
+/// Draws a spot about, from where the button was pressed to where the mouse is; `done` when the button was let go.
+pub fn draw(_model: &mut Model, _spot: Spot, _from: Position, _to: Position, _done: bool) -> Vec<Effect> {
     Vec::new()
 }
 
