@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use chrono_tz::Tz;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::action_id::ActionId;
 use super::ask::Tickets;
@@ -69,6 +69,38 @@ pub struct Model {
     pub mouse: bool,
     /// What can be clicked, as the last frame was drawn.
     pub hits: Vec<Hit>,
+    /// The mouse button that is held.
+    pub drag: Option<Drag>,
+    /// The last click, for a second one on the same thing.
+    pub clicked: Option<(DateTime<Utc>, Target)>,
+    /// Whether the terminal's window is in front. One that does not say counts as if it were.
+    pub focused: bool,
+    /// How long the engine has been away, and who was told.
+    pub absence: Absence,
+}
+
+/// The mouse button that is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drag {
+    /// What was under the mouse when it was pressed.
+    pub target: Option<Target>,
+    /// Where it was pressed.
+    pub from: Position,
+    /// Where the mouse is now.
+    pub to: Position,
+    /// Whether it has been moved since.
+    pub moved: bool,
+    /// Whether the target itself is drawn about, rather than text marked.
+    pub taken: bool,
+}
+
+/// How long the engine has been away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Absence {
+    /// Its number; tells a timer whether it goes on.
+    pub number: u64,
+    /// Whether the person was told of it.
+    pub told: bool,
 }
 
 /// The connection to the engine.
@@ -188,6 +220,10 @@ impl Model {
             notices: 0,
             mouse: true,
             hits: Vec::new(),
+            drag: None,
+            clicked: None,
+            focused: true,
+            absence: Absence::default(),
         }
     }
 

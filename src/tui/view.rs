@@ -8,6 +8,7 @@ use super::model::{Hit, Model, Overlay};
 use super::paint::Pen;
 use super::parts::Parts;
 use super::place::Tab;
+use super::selection::Selection;
 use super::tab::{audit, dashboard, history, modules, sources};
 use super::theme::{Role, Theme};
 use super::words::wrap;
@@ -52,6 +53,9 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Vec<Hit> {
     }
     let footer = chrome::draw_footer(&mut Pen::new(buffer, parts.footer, theme), model, hidden);
     hits.extend(footer.into_iter().map(|hit| moved(hit, parts.footer)));
+    if let Some(selection) = Selection::of(model) {
+        selection.paint(buffer);
+    }
     hits
 }
 

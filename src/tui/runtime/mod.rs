@@ -5,10 +5,12 @@
 
 mod effects;
 mod input;
+mod keep;
 mod link;
 mod questions;
 mod signals;
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Timelike, Utc};
@@ -19,6 +21,7 @@ use tokio::time::{sleep, sleep_until};
 use self::effects::Executor;
 use self::input::Input;
 use self::signals::{Signal, Signals};
+use super::escape::{Clipboard, Desktop, Multiplexer, Notification, Notifier};
 use super::model::Model;
 use super::msg::{Effect, Msg};
 use super::terminal::{self, Guard, Screen};
@@ -39,7 +42,7 @@ const MESSAGES: usize = 256;
 const COLOR_PATIENCE: Duration = Duration::from_millis(150);
 
 /// How a dashboard is to be shown.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The data source to begin with; the first one where none is named.
     pub source: Option<u32>,
@@ -47,6 +50,10 @@ pub struct Options {
     pub period: Period,
     /// Whether the mouse is taken from the start.
     pub mouse: bool,
+    /// How things are told on the desktop while the terminal is not in front.
+    pub desktop: Desktop,
+    /// The folder for what is copied and too long for a clipboard.
+    pub folder: PathBuf,
     /// The clock.
     pub clock: fn() -> DateTime<Utc>,
 }
@@ -57,6 +64,8 @@ impl Default for Options {
             source: None,
             period: Period::default(),
             mouse: true,
+            desktop: Desktop::default(),
+            folder: std::env::temp_dir(),
             clock: Utc::now,
         }
     }
@@ -116,6 +125,9 @@ pub async fn run(connect: impl Connector, options: Options) -> Result<Exit, TuiE
         clock: options.clock,
         guard,
         screen: Screen::default(),
+        multiplexer: Multiplexer::detect(&env),
+        notifier: Notifier::detect(options.desktop, &env),
+        folder: options.folder,
         executor,
         frame: Frame::default(),
         exit: None,
@@ -150,6 +162,9 @@ struct Running {
     clock: fn() -> DateTime<Utc>,
     guard: Guard,
     screen: Screen,
+    multiplexer: Multiplexer,
+    notifier: Notifier,
+    folder: PathBuf,
     executor: Executor,
     frame: Frame,
     exit: Option<Exit>,
@@ -211,6 +226,14 @@ impl Running {
                 Effect::Redraw => self.screen.forget(),
                 Effect::Mouse(on) => self.guard.mouse(on)?,
                 Effect::Suspend => self.suspend()?,
+                Effect::Copy(text) => match Clipboard::new(&text) {
+                    Ok(clipboard) => terminal::write(clipboard.to_terminal(self.multiplexer).as_bytes())?,
+                    Err(_) => self.executor.keep(self.folder.clone(), text),
+                },
+                Effect::Tell { title, body } => {
+                    let sent = self.notifier.to_terminal(&Notification::new(&title, &body));
+                    terminal::write(sent.as_bytes())?;
+                }
                 other => self.executor.start(&other),
             }
         }

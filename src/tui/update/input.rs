@@ -1,9 +1,8 @@
-//! Keys, the mouse and paste.
+//! Keys and paste, and what they do.
 
-use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
+use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{data, notify, travel};
+use super::{copy, data, notify, travel};
 use crate::tui::action_id::{ActionId, Overlay as OverlayAction, Shell};
 use crate::tui::actions::{self, Meaning};
 use crate::tui::chrome;
@@ -14,14 +13,12 @@ use crate::tui::parts::Parts;
 use crate::tui::place::{Address, Place, Tab};
 use crate::tui::tab::{audit, dashboard, history, modules, sources};
 
-/// Rows for a turn of the wheel.
-const WHEEL: i32 = 3;
-
 pub(super) fn key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
         return Vec::new();
     }
     model.notice = None;
+    model.drag = None;
     match actions::meaning(model, event) {
         Meaning::Action(action) => {
             model.pending.clear();
@@ -68,33 +65,16 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
 }
 
-pub(super) fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
-    let at = Position::new(event.column, event.row);
-    match event.kind {
-        MouseEventKind::ScrollDown => scroll(model, WHEEL),
-        MouseEventKind::ScrollUp => scroll(model, -WHEEL),
-        MouseEventKind::Down(MouseButton::Left) => {
-            model.notice = None;
-            model.pending.clear();
-            let hit = model.hits.iter().rev().find(|hit| hit.area.contains(at));
-            match hit.map(|hit| hit.target) {
-                Some(target) => click(model, target),
-                None => Vec::new(),
-            }
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+/// A click, or with `twice` the second one on the same thing.
+pub(super) fn click(model: &mut Model, target: Target, twice: bool) -> Vec<Effect> {
     match target {
         Target::Action(id) => run(model, id),
         Target::Tab(tab) => show(model, tab),
         Target::Panel(panel) => dashboard::update::click(model, panel),
-        Target::Modules(spot) => modules::update::click(model, spot, false),
-        Target::Sources(spot) => sources::update::click(model, spot, false),
-        Target::History(spot) => history::update::click(model, spot, false),
-        Target::Audit(spot) => audit::update::click(model, spot, false),
+        Target::Modules(spot) => modules::update::click(model, spot, twice),
+        Target::Sources(spot) => sources::update::click(model, spot, twice),
+        Target::History(spot) => history::update::click(model, spot, twice),
+        Target::Audit(spot) => audit::update::click(model, spot, twice),
         Target::Entry(_) => Vec::new(),
     }
 }
@@ -172,9 +152,7 @@ fn shell(model: &mut Model, id: Shell) -> Vec<Effect> {
         Shell::Jump | Shell::Theme => Vec::new(),
         Shell::CopyAddress => {
             let address = travel::here(model).to_string();
-            let mut effects = notify(model, format!("Sent to the terminal's clipboard: {address}"), false);
-            effects.push(Effect::Copy(address));
-            effects
+            copy(model, address.clone(), &address)
         }
         Shell::Mouse => {
             model.mouse = !model.mouse;
@@ -226,7 +204,7 @@ fn page(model: &Model) -> i32 {
 }
 
 /// Scrolls what can be scrolled.
-fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
+pub(super) fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
     let Some(parts) = Parts::of(model) else {
         return Vec::new();
     };

@@ -27,6 +27,8 @@ pub struct State {
     pub format: Format,
     /// What is being copied, while its rows are on their way.
     pub copying: Option<Copying>,
+    /// The column whose edge is drawn about, and how wide it was.
+    pub drawn: Option<(usize, u16)>,
     /// What was last typed to find something; the next search begins with it.
     pub last_find: String,
 }
@@ -42,6 +44,7 @@ impl Default for State {
             record: Record::default(),
             format: Format::default(),
             copying: None,
+            drawn: None,
             last_find: String::new(),
         }
     }

@@ -10,6 +10,7 @@ mod record;
 mod viewing;
 
 use crossterm::event::KeyEvent;
+use ratatui::layout::Position;
 
 use super::cells;
 use super::fetch;
@@ -193,9 +194,25 @@ pub fn click(model: &mut Model, spot: Spot, twice: bool) -> Vec<Effect> {
     effects
 }
 
-/// Makes the column at a heading's edge so much wider or narrower, as a drag does.
-pub fn drag_edge(model: &mut Model, column: usize, by: i32) {
-    columns::resize(model, column, by);
+/// Whether a spot is drawn about with the mouse button held, such as the edge of a column.
+pub const fn is_drawn(spot: Spot) -> bool {
+    matches!(spot, Spot::Edge(_) | Spot::Bar(_))
+}
+
+/// Draws a spot about, from where the button was pressed to where the mouse is; `done` when the button was let go.
+pub fn draw(model: &mut Model, spot: Spot, from: Position, to: Position, done: bool) -> Vec<Effect> {
+    match spot {
+        Spot::Edge(column) => columns::draw_edge(model, column, i32::from(to.x) - i32::from(from.x), done),
+        Spot::Bar(_) => {
+            let height = grid_height(model).max(2) - 1;
+            let top = Parts::of(model).map_or(0, |parts| Geometry::of(model, parts.body).grid.y);
+            let table = model.modules.table_mut();
+            let way = u64::from(to.y.saturating_sub(top)).min(height);
+            table.row = table.block.rows().saturating_sub(1) * way / height;
+        }
+        _ => {}
+    }
+    settle(model)
 }
 
 /// Turns the wheel by some rows.

@@ -50,10 +50,24 @@ pub(super) fn run(model: &mut Model, action: Modules) -> Vec<Effect> {
 
 /// Makes a column so much wider or narrower.
 pub(super) fn resize(model: &mut Model, shown: usize, by: i32) {
-    remember(model);
+    if by != 0 && model.modules.drawn.is_none() {
+        remember(model);
+    }
     if let Some(column) = model.modules.table_mut().layout.at_mut(shown) {
         let width = i32::from(column.width) + by;
         column.width = width.clamp(i32::from(NARROWEST), i32::from(WIDEST)) as u16;
+    }
+}
+
+/// Follows the mouse with a column's right edge.
+pub(super) fn draw_edge(model: &mut Model, shown: usize, by: i32, done: bool) {
+    let Some(now) = model.modules.table_mut().layout.at(shown).map(|column| column.width) else {
+        return;
+    };
+    let (_, before) = *model.modules.drawn.get_or_insert((shown, now));
+    resize(model, shown, i32::from(before) + by - i32::from(now));
+    if done {
+        model.modules.drawn = None;
     }
 }
 
