@@ -4,6 +4,8 @@
 
 mod data;
 mod input;
+mod shell;
+mod top;
 mod travel;
 
 use super::model::Model;
