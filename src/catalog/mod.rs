@@ -10,13 +10,13 @@ pub mod field;
 mod fields;
 pub mod formula;
 pub mod module;
-pub mod relation;
 pub mod plan;
+pub mod relation;
 pub mod schema;
 
 pub use field::{Field, Kind, Origin};
 pub use formula::{Formula, FormulaKind};
 pub use module::Module;
-pub use relation::{Relation, Step};
 pub use plan::Plan;
+pub use relation::{Relation, Step};
 pub use schema::schema;

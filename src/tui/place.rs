@@ -476,7 +476,7 @@ mod tests {
     }
 
     fn place() -> impl Strategy<Value = Place> {
-        let word = "[^,+\\- ][^,]{0,8}[^, ]";
+        let word = "[^,+\\-\\s][^,]{0,8}[^,\\s]";
         let key = (word, any::<bool>()).prop_map(|(column, descending)| SortKey { column, descending });
         let condition =
             ("[A-Z][a-z]{1,8}", ".{1,8}").prop_map(|(column, value)| Condition::new(column, Test::Is, value));

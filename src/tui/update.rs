@@ -5,7 +5,9 @@
 mod data;
 mod input;
 mod mouse;
+mod shell;
 mod tell;
+mod top;
 mod travel;
 
 use super::model::Model;

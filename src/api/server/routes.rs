@@ -21,7 +21,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::answer::Failed;
 use super::peer::From as Asks;
 use super::sheets::{find, locate, values, window};
-use super::wanted::Wanted;
+use super::wanted::{Particulars, Wanted};
 use crate::api::wire::{
     API, AuditEntry, AuditQuery, ConnectRequest, Connected, Day, Event, Hello, Notification, Overview, Period,
     RowsRequest, Run, Status, SyncRequest, SyncStarted,
@@ -134,20 +134,6 @@ async fn overview(
     Query(query): Query<OverviewQuery>,
 ) -> Result<Json<std::sync::Arc<Overview>>, Failed> {
     Ok(Json(engine.overview(&caller, query.source, query.period).await?))
-}
-
-/// The query of an address, whose mistakes are answered in our own words.
-struct Particulars<T>(T);
-
-impl<T: serde::de::DeserializeOwned> FromRequest<Engine> for Particulars<T> {
-    type Rejection = Failed;
-
-    async fn from_request(request: Request, _: &Engine) -> Result<Self, Failed> {
-        let query = Query::<T>::try_from_uri(request.uri());
-        query
-            .map(|Query(query)| Self(query))
-            .map_err(|error| Failed::invalid(error.body_text()))
-    }
 }
 
 #[derive(Deserialize)]

@@ -24,6 +24,12 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model) {
         format!("{:02}:{:02}", clock.hour(), clock.minute()),
         dim,
     );
+    let unread = model.news.unread();
+    if unread > 0 {
+        let bell = format!("{}{unread}", pen.glyphs().pick("⚑ ", "!"));
+        let warn = pen.style(Role::Warn);
+        left_of = pen.text_right(left_of.saturating_sub(2), 0, bell, warn);
+    }
     let (state, role) = state(model);
     let state_style = pen.style(role);
     if !state.is_empty() && display_width(&state) as u16 + 2 < left_of {

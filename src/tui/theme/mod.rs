@@ -203,6 +203,24 @@ impl Theme {
         }
     }
 
+    /// The ground of the entry that is chosen on a sheet that lies on top.
+    pub fn chosen(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
+            _ => Style::new().bg(self.color(Role::Base)),
+        }
+    }
+
+    /// The style of letters that were found in a text of another style.
+    pub fn matched(&self, plain: Style) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+            _ => plain
+                .fg(self.color(Role::Accent))
+                .add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+        }
+    }
+
     /// The style of a key in the footer or in the help.
     pub fn key(&self) -> Style {
         self.style(Role::Accent).add_modifier(Modifier::BOLD)
