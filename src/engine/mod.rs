@@ -19,6 +19,7 @@ mod notifications;
 mod overviews;
 mod owner;
 mod ready;
+mod related;
 mod role;
 mod rows;
 mod sheets;

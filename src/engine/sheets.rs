@@ -99,6 +99,7 @@ impl Engine {
     /// The sheet of a view over the records as they are now, with the data version that it is about.
     async fn sheet(&self, caller: &Caller, source: Option<u32>, view: View) -> Result<(Arc<Sheet>, u64), EngineError> {
         caller.may(Wish::Read)?;
+        let view = self.related(caller, source, view).await?;
         let source = self.source(source)?;
         let zone: Tz = source.time_zone.parse().unwrap_or(Tz::UTC);
         let key = Key {

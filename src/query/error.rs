@@ -35,7 +35,8 @@ pub struct FormulaError {
 }
 
 impl FormulaError {
-    pub(super) fn new(problem: impl Into<String>) -> Self {
+    /// A problem, as a sentence without its full stop.
+    pub(crate) fn new(problem: impl Into<String>) -> Self {
         Self {
             problem: problem.into(),
             hint: None,
@@ -43,7 +44,8 @@ impl FormulaError {
         }
     }
 
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+    /// The same with what to do about it.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }

@@ -15,8 +15,8 @@ use crate::query::view::{Condition, Test, View};
 
 /// The most conditions of a view.
 const MOST_CONDITIONS: usize = 64;
-/// The most values of a condition.
-const MOST_VALUES: usize = 1_000;
+/// The most values of a condition: as many as relations give and rows can be marked.
+const MOST_VALUES: usize = 200_000;
 /// The longest text that is looked for, in bytes.
 const LONGEST: usize = 4_096;
 

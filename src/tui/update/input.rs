@@ -64,7 +64,7 @@ fn jump(model: &mut Model) -> Vec<Effect> {
         }
         overlay::jump::Typed::Whole(target) => {
             model.overlay = Overlay::None;
-            click(model, target)
+            click(model, target, false)
         }
     }
 }
