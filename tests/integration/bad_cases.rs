@@ -4,7 +4,9 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use futures::StreamExt;
-use interlens::api::wire::{Advice, ConnectRequest, Event, Health, Run, RunStatus, SourceState, SyncRequest};
+use interlens::api::wire::{
+    Advice, AuditQuery, ConnectRequest, Event, Health, Run, RunStatus, SourceState, SyncRequest,
+};
 use interlens::api::{Client, ClientError};
 use interlens::catalog::Module;
 use interlens::intercom::TokenSource;
@@ -119,7 +121,15 @@ async fn a_token_that_is_not_there_or_not_accepted_connects_nothing() {
     );
 
     assert!(house.engine.client.status().await.unwrap().sources.is_empty());
-    assert!(house.engine.client.audit(10).await.unwrap().is_empty());
+    assert!(
+        house
+            .engine
+            .client
+            .audit(&AuditQuery::default())
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
