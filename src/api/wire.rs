@@ -114,6 +114,12 @@ pub struct RowsRequest {
     /// A condition in SQL over the module's columns.
     #[serde(default)]
     pub filter: Option<String>,
+    /// All of these have to hold, too.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
+    /// A text that some column contains, letter case aside; any row when empty.
+    #[serde(default)]
+    pub search: String,
     /// What to sort by, most significant first.
     #[serde(default)]
     pub sort: Vec<SortKey>,

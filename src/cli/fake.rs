@@ -18,7 +18,7 @@ use super::console::testing::{Held, console};
 use super::context::Context;
 use super::look::Look;
 use crate::api::wire::{
-    API, AuditEntry, Connected, Day, Event, Hello, Refusal, Role, RowsRequest, Run, Status, SyncStarted,
+    API, AuditEntry, Connected, Day, Event, Hello, Page, Refusal, Role, RowsRequest, Run, Status, SyncStarted,
 };
 use crate::engine::Home;
 
@@ -50,6 +50,7 @@ struct Script {
     days: Vec<Day>,
     audit: Vec<AuditEntry>,
     rows: Vec<RecordBatch>,
+    page: Option<Page>,
     cut: bool,
     events: Vec<Event>,
     refusal: Option<Refusal>,
@@ -116,6 +117,11 @@ impl Engine {
 
     pub(super) fn rows(&mut self, batches: Vec<RecordBatch>) {
         self.script().rows = batches;
+    }
+
+    /// The piece of every view.
+    pub(super) fn page(&mut self, page: Page) {
+        self.script().page = Some(page);
     }
 
     /// The rows break off before their end.
@@ -190,6 +196,7 @@ async fn answer(State((script, stopped)): State<(Shared, Arc<Notify>)>, request:
             });
             Body::from_stream(stream::iter(events).chain(stream::pending())).into_response()
         }
+        "/v1/window" => Json(script.page.clone()).into_response(),
         "/v1/rows" => ipc(&script.rows, script.cut).into_response(),
         "/v1/sources" => Json(Connected {
             id: 1,

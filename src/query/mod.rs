@@ -32,7 +32,7 @@ pub use measure::{Group, Measured, Scope};
 pub use page::{Cell, Found, Located, Page, PageColumn, Values};
 pub use rows::RowsQuery;
 pub use session::{Limits, Session};
-pub use sheet::{Sheet, Stop};
+pub use sheet::{Batches, Sheet, Stop};
 pub use view::{Condition, ConditionError, Of, SortKey, Test, View};
 pub use zone::Calendar;
 

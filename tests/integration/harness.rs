@@ -189,6 +189,8 @@ pub(crate) async fn table(client: &Client, module: Module) -> BTreeMap<Vec<Strin
         module,
         columns: Vec::new(),
         filter: None,
+        conditions: Vec::new(),
+        search: String::new(),
         sort: Vec::new(),
         limit: None,
         offset: 0,

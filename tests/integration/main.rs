@@ -18,5 +18,6 @@ mod program;
 mod pty;
 mod schedule;
 mod secrets;
+mod sheets;
 mod terminal;
 mod truth;

@@ -219,6 +219,8 @@ async fn rows(
         module: request.module,
         columns: request.columns,
         filter: request.filter,
+        conditions: request.conditions,
+        search: request.search,
         sort: request
             .sort
             .into_iter()

@@ -53,13 +53,13 @@ pub(super) fn engine_type(kind: Kind) -> DataType {
 
 /// All columns of a module.
 #[derive(Clone, Debug)]
-pub(super) struct Columns {
+pub(in crate::query) struct Columns {
     module: Module,
     all: Vec<Column>,
 }
 
 impl Columns {
-    pub(super) fn of(session: &Session, module: Module) -> Result<Self, QueryError> {
+    pub(in crate::query) fn of(session: &Session, module: Module) -> Result<Self, QueryError> {
         let mut all: Vec<Column> = module
             .fields()
             .iter()

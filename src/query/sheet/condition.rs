@@ -3,14 +3,16 @@
 //! What a person typed becomes a value or a refusal in words; it never becomes part of a text that is parsed again.
 
 use datafusion::common::ScalarValue;
+use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::logical_expr::{Expr, lit, not};
 
 use super::columns::{Column, Columns};
 use super::look::Look;
 use super::value::{self, Number, Span};
-use crate::catalog::Kind;
-use crate::query::error::FormulaError;
+use crate::catalog::{Kind, Module};
+use crate::query::error::{FormulaError, QueryError};
 use crate::query::session::Session;
+use crate::query::tables;
 use crate::query::view::{Condition, Test, View};
 
 /// The most conditions of a view.
@@ -21,7 +23,11 @@ const MOST_VALUES: usize = 200_000;
 const LONGEST: usize = 4_096;
 
 /// What has to hold for a row of a view; nothing where any row will do.
-pub(super) fn filter(view: &View, columns: &Columns, session: &Session) -> Result<Option<Expr>, FormulaError> {
+pub(in crate::query) fn filter(
+    view: &View,
+    columns: &Columns,
+    session: &Session,
+) -> Result<Option<Expr>, FormulaError> {
     if view.conditions.len() > MOST_CONDITIONS {
         return Err(FormulaError::new(format!(
             "there are {} conditions, and {MOST_CONDITIONS} is the most",
@@ -37,6 +43,22 @@ pub(super) fn filter(view: &View, columns: &Columns, session: &Session) -> Resul
         all.push(contains(&view.search, &columns.searched(&[])?, session)?);
     }
     Ok(all.into_iter().reduce(Expr::and))
+}
+
+/// A condition in SQL over a module's columns as an expression over its segments.
+pub(super) fn sql(text: &str, module: Module, session: &Session) -> Result<Expr, QueryError> {
+    let frame = session.table(module)?;
+    let condition = session.condition(module, text, frame.schema())?;
+    let formulas = session.formulas(module)?;
+    let inside = condition.transform_up(|node| {
+        let Expr::Column(named) = &node else {
+            return Ok(Transformed::no(node));
+        };
+        let formula = formulas.iter().find(|(name, _)| *name == named.name);
+        let value = formula.map_or_else(|| tables::column(&named.name), |(_, formula)| formula.clone());
+        Ok(Transformed::yes(value))
+    })?;
+    Ok(inside.data)
 }
 
 /// Whether one of these columns contains a text, letter case aside.

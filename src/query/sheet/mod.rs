@@ -22,12 +22,17 @@ mod natural;
 mod ordering;
 mod reading;
 mod scan;
+mod stream;
 mod texts;
 mod value;
 mod window;
 
 pub use ordering::Sheet;
 pub use scan::Stop;
+pub use stream::Batches;
+
+pub(super) use columns::Columns;
+pub(super) use condition::filter;
 
 #[cfg(test)]
 mod tests;

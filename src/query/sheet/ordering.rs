@@ -79,12 +79,24 @@ struct Part {
 impl Sheet {
     /// Puts the rows of a view in order. Takes a while, on several threads, and ends early when it is told to.
     pub fn build(session: &Session, view: &View, stop: &Stop) -> Result<Self, QueryError> {
+        Self::build_where(session, view, None, stop)
+    }
+
+    /// The same with only those rows for which a condition in SQL holds, too.
+    pub fn build_where(session: &Session, view: &View, sql: Option<&str>, stop: &Stop) -> Result<Self, QueryError> {
         let module = view.module;
         let columns = Columns::of(session, module)?;
         let pieces = session.pieces(module);
         let starts = starts(&pieces)?;
         let total = starts.last().copied().unwrap_or(0);
-        let filtered = condition::filter(view, &columns, session)?;
+        let mut filtered = condition::filter(view, &columns, session)?;
+        if let Some(sql) = sql.filter(|sql| !sql.trim().is_empty()) {
+            let sql = condition::sql(sql, module, session)?;
+            filtered = Some(match filtered {
+                Some(filter) => filter.and(sql),
+                None => sql,
+            });
+        }
         if view.sort.len() > MOST_KEYS {
             return Err(FormulaError::new(format!(
                 "there are {} columns to sort by, and {MOST_KEYS} is the most",
