@@ -68,7 +68,7 @@ fn look_at(frames: usize, seed: u64) {
 
 #[test]
 fn nothing_but_a_frame_is_written_whatever_is_said() {
-    look_at(20_000, 1);
+    look_at(30_000, 1);
 }
 
 /// The number of frames comes from `INTERLENS_FRAMES`; a million where it says nothing.

@@ -397,8 +397,8 @@ impl Engine {
 fn size(rng: &mut Pcg64Mcg) -> Size {
     match rng.random_range(0..40) {
         0 => Size::new(rng.random_range(0..200), rng.random_range(0..60)),
-        1..10 => Size::new(rng.random_range(60..90), rng.random_range(10..24)),
-        _ => Size::new(rng.random_range(0..60), rng.random_range(0..16)),
+        1..7 => Size::new(rng.random_range(44..90), rng.random_range(10..24)),
+        _ => Size::new(rng.random_range(0..44), rng.random_range(0..13)),
     }
 }
 
