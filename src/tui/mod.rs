@@ -45,4 +45,6 @@ mod words;
 pub use runtime::{Connector, Exit, Options, TuiError, run};
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod view_tests;

@@ -95,8 +95,19 @@ pub struct Drag {
     pub to: Position,
     /// Whether it has been moved since.
     pub moved: bool,
-    /// Whether the target itself is drawn about, rather than text marked.
-    pub taken: bool,
+    /// What comes of it.
+    pub held: Held,
+}
+
+/// What comes of holding the mouse button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Text is marked; the click was done at once.
+    Text,
+    /// Text is marked or, where the mouse does not move, the click is done at the end.
+    Click,
+    /// The target itself is drawn about.
+    Target,
 }
 
 /// How long the engine has been away.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
-use super::model::Model;
+use super::model::{Held, Model};
 use crate::text::display_width;
 
 /// A stretch of cells in reading order, both ends included.
@@ -17,7 +17,7 @@ pub(super) struct Selection {
 impl Selection {
     /// What is marked, where something is.
     pub(super) fn of(model: &Model) -> Option<Self> {
-        let drag = model.drag.filter(|drag| drag.moved && !drag.taken)?;
+        let drag = model.drag.filter(|drag| drag.moved && drag.held != Held::Target)?;
         let (from, to) = (drag.from, drag.to);
         let (first, last) = if (from.y, from.x) <= (to.y, to.x) {
             (from, to)

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{copy, input, top};
 use crate::text::format;
-use crate::tui::model::{Drag, Model, Target};
+use crate::tui::model::{Drag, Held, Model, Target};
 use crate::tui::msg::Effect;
 use crate::tui::selection::Selection;
 use crate::tui::tab::modules;
@@ -39,15 +39,21 @@ fn press(model: &mut Model, at: Position) -> Vec<Effect> {
     model.pending.clear();
     let hit = model.hits.iter().rev().find(|hit| hit.area.contains(at));
     let target = hit.map(|hit| hit.target);
+    let held = match target {
+        Some(target) if is_drawn(target) => Held::Target,
+        // A click on the panel that has the focus covers all others.
+        Some(Target::Panel(panel)) if panel == model.dashboard.focus => Held::Click,
+        _ => Held::Text,
+    };
     model.drag = Some(Drag {
         target,
         from: at,
         to: at,
         moved: false,
-        taken: target.is_some_and(is_drawn),
+        held,
     });
     match target {
-        Some(target) if !waits(model, target) => click(model, target),
+        Some(target) if held == Held::Text => click(model, target),
         _ => Vec::new(),
     }
 }
@@ -59,7 +65,7 @@ fn moved(model: &mut Model, at: Position) -> Vec<Effect> {
     drag.to = at;
     drag.moved |= drag.to != drag.from;
     let drag = *drag;
-    if drag.taken {
+    if drag.held == Held::Target {
         draw(model, drag, false)
     } else {
         Vec::new()
@@ -72,14 +78,14 @@ fn release(model: &mut Model, at: Position) -> Vec<Effect> {
     let Some(drag) = model.drag.take() else {
         return Vec::new();
     };
-    if drag.taken {
+    if drag.held == Held::Target {
         return draw(model, drag, true);
     }
     if let Some(selection) = selection {
         return copied(model, selection);
     }
     match drag.target {
-        Some(target) if waits(model, target) => click(model, target),
+        Some(target) if drag.held == Held::Click => click(model, target),
         _ => Vec::new(),
     }
 }
@@ -98,11 +104,6 @@ fn copied(model: &mut Model, selection: Selection) -> Vec<Effect> {
         format!("{} characters", format::count(text.chars().count() as u64))
     };
     copy(model, text, &what)
-}
-
-/// Whether a click does what it does only when the button is let go.
-fn waits(model: &Model, target: Target) -> bool {
-    matches!(target, Target::Panel(panel) if panel == model.dashboard.focus)
 }
 
 /// Whether something is drawn about with the button held, rather than text marked from there on.
