@@ -16,6 +16,9 @@ pub mod geometry;
 pub mod layout;
 pub mod marks;
 pub mod rows;
+pub mod sample;
 pub mod state;
+#[cfg(test)]
+mod tests;
 pub mod update;
 pub mod view;
