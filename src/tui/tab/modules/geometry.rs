@@ -87,7 +87,7 @@ impl Geometry {
                 .columns
                 .iter()
                 .filter_map(|place| Some((place, table.layout.at(place.shown)?)))
-                .any(|(place, column)| heading_width(table, column) > place.width);
+                .any(|(place, column)| place.whole && heading_width(table, column) > place.width);
         (geometry.headings, left) = cut(&left, if wraps { 2 } else { 1 });
         let typed = matches!(state.dialog, Some(Dialog::Line(_)));
         let below = if typed { left.height.min(2) } else { 0 };
@@ -114,7 +114,8 @@ fn cut(area: &Rect, rows: u16) -> (Rect, Rect) {
 
 /// Whether the table has something to say between its title and its headings.
 pub fn has_chips(table: &Table) -> bool {
-    table.view.is_filtered() || !table.view.sort.is_empty() || table.find.is_some() || !table.marks.is_empty()
+    // One sort key is told by the mark at its heading.
+    table.view.is_filtered() || table.view.sort.len() > 1 || table.find.is_some() || !table.marks.is_empty()
 }
 
 /// How wide a heading is with its sort mark.

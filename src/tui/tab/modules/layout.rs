@@ -219,6 +219,7 @@ fn usual(module: Module, name: &str, kind: Kind) -> u16 {
             "Title" | "Body" | "Description" | "Conversation Rating Remark" => 36,
             "Email" | "URL" | "Referrer" => 28,
             "Name" | "Display Name" => 24,
+            "State" | "Priority" | "Role" | "Source" => 9,
             _ => 14,
         },
     };

@@ -29,7 +29,7 @@ pub(super) fn draw_title(pen: &mut Pen<'_>, model: &Model, table: &Table) {
     let doing = if table.problem.is_some() {
         ""
     } else if table.stale {
-        "sorting …"
+        "fetching …"
     } else if model.tickets.waits(Slot::Find) {
         "finding …"
     } else if model.modules.copying.is_some() {
