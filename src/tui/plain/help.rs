@@ -19,7 +19,9 @@ pub(super) fn help(word: &str) -> Vec<String> {
         .map(|(head, does)| format!("{head}: {does}"))
         .collect();
     if all.is_empty() {
-        return vec![format!("Nothing that can be typed is about {word:?}. help alone says everything.")];
+        return vec![format!(
+            "Nothing that can be typed is about {word:?}. help alone says everything."
+        )];
     }
     all
 }

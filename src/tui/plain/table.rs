@@ -130,36 +130,40 @@ impl Table {
 
     /// What is shown, in one sentence.
     fn head(&self, page: &Page) -> String {
-        let mut head = format!("{}: ", self.view.module.name());
         let (first, count) = (page.offset + 1, page.cells.len() as u64);
-        head.push_str(&match count {
+        let rows = match count {
             0 if page.rows == 0 && self.view.is_filtered() => "no row fits".to_owned(),
             0 if page.rows == 0 => "no rows".to_owned(),
             0 => format!("no more rows, of {}", format::count(page.rows)),
             1 => format!("row {} of {}", format::count(first), format::count(page.rows)),
-            _ => format!(
-                "rows {} to {} of {}",
-                format::count(first),
-                format::count(page.offset + count),
-                format::count(page.rows)
-            ),
-        });
+            _ => {
+                let last = format::count(page.offset + count);
+                format!(
+                    "rows {} to {last} of {}",
+                    format::count(first),
+                    format::count(page.rows)
+                )
+            }
+        };
+        let mut parts = vec![format!("{}: {rows}", self.view.module.name())];
         if self.view.is_filtered() {
-            head.push_str(&format!(", {} in all", format::count(page.total)));
+            parts.push(format!("{} in all", format::count(page.total)));
         }
-        for condition in &self.view.conditions {
-            head.push_str(&format!(", where {condition}"));
-        }
+        parts.extend(
+            self.view
+                .conditions
+                .iter()
+                .map(|condition| format!("where {condition}")),
+        );
         if !self.view.search.is_empty() {
-            head.push_str(&format!(", with {:?}", self.view.search));
+            parts.push(format!("with {:?}", self.view.search));
         }
         for (index, key) in self.view.sort.iter().enumerate() {
-            let by = if index == 0 { ", sorted by" } else { ", then by" };
+            let by = if index == 0 { "sorted by" } else { "then by" };
             let order = if key.descending { ", greatest first" } else { "" };
-            head.push_str(&format!("{by} {}{order}", key.column));
+            parts.push(format!("{by} {}{order}", key.column));
         }
-        head.push('.');
-        head
+        format!("{}.", parts.join(", "))
     }
 }
 
@@ -186,15 +190,19 @@ fn in_line(page: &Page, zone: Tz) -> Vec<String> {
         })
         .collect();
     let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).zip(&page.columns).map(|((text, width), column)| {
-            let fitted = fit(text, *width);
-            if is_number(column.kind) {
-                let kept = fitted.trim_end();
-                format!("{}{kept}", " ".repeat(width - display_width(kept)))
-            } else {
-                fitted
-            }
-        });
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .zip(&page.columns)
+            .map(|((text, width), column)| {
+                let fitted = fit(text, *width);
+                if is_number(column.kind) {
+                    let kept = fitted.trim_end();
+                    format!("{}{kept}", " ".repeat(width - display_width(kept)))
+                } else {
+                    fitted
+                }
+            });
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
     rows.iter().map(line).collect()

@@ -80,7 +80,7 @@ pub(super) fn click(model: &mut Model, target: Target, twice: bool) -> Vec<Effec
 }
 
 /// Does an action, or says why it cannot be done.
-pub(super) fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
+pub fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
     let Some(action) = actions::action(id) else {
         return Vec::new();
     };
