@@ -86,11 +86,12 @@ impl Context {
             Overlay::Jump(_) => Self::Jump,
             Overlay::Notifications(_) => Self::Notifications,
             Overlay::ConfirmCancel => Self::Confirm,
-            Overlay::None => Self::of_tab(model),
+            Overlay::None => Self::under(model),
         }
     }
 
-    fn of_tab(model: &Model) -> Self {
+    /// The context of the tab that is shown, whatever lies on top of it.
+    pub fn under(model: &Model) -> Self {
         match model.tab {
             Tab::Dashboard if model.dashboard.enlarged => Self::Enlarged,
             Tab::Dashboard => Self::Dashboard,
@@ -140,6 +141,32 @@ impl Context {
                 | Self::Run
                 | Self::Audit
                 | Self::Entry
+        )
+    }
+
+    /// The tab it is a part of; nothing where it is of all of them, or lies on top.
+    pub const fn tab(self) -> Option<Tab> {
+        Some(match self {
+            Self::Dashboard | Self::Enlarged => Tab::Dashboard,
+            Self::ModuleList | Self::Table | Self::Record | Self::TableLine | Self::TableList => Tab::Modules,
+            Self::Sources => Tab::Sources,
+            Self::History | Self::Runs | Self::Run => Tab::History,
+            Self::Audit | Self::Entry | Self::AuditLine => Tab::Audit,
+            Self::Anywhere
+            | Self::Tabs
+            | Self::Help
+            | Self::Palette
+            | Self::Jump
+            | Self::Notifications
+            | Self::Confirm => return None,
+        })
+    }
+
+    /// Whether it lies on top of a tab.
+    pub const fn is_overlay(self) -> bool {
+        matches!(
+            self,
+            Self::Help | Self::Palette | Self::Jump | Self::Notifications | Self::Confirm
         )
     }
 

@@ -11,6 +11,7 @@ use super::ask::Tickets;
 use super::field::Field;
 use super::keymap::Keymap;
 use super::keys::Key;
+use super::news::News;
 use super::place::{Address, Tab};
 use super::tab::{audit, dashboard, history, modules, sources};
 use super::theme::Theme;
@@ -51,6 +52,8 @@ pub struct Model {
     pub audit: audit::state::State,
     /// Where one has been, and where one came back from.
     pub trail: Trail,
+    /// A place that a tab wants to be gone to.
+    pub going: Option<Address>,
     /// The questions that are under way.
     pub tickets: Tickets,
     /// Keys that were changed.
@@ -59,6 +62,10 @@ pub struct Model {
     pub pending: Vec<Key>,
     /// What lies on top.
     pub overlay: Overlay,
+    /// What happened while nobody looked.
+    pub news: News,
+    /// The commands of the palette that were used, the last one first.
+    pub recent: Vec<String>,
     /// A word to the person, in place of the footer until the next key.
     pub notice: Option<Notice>,
     /// How many notices there have been; tells a timer whether its notice is still there.
@@ -149,7 +156,7 @@ pub enum Overlay {
 pub struct Search {
     /// What was typed.
     pub field: Field,
-    /// How many rows are above the window, or which entry is under the cursor.
+    /// Which entry is under the cursor.
     pub at: u16,
 }
 
@@ -220,10 +227,13 @@ impl Model {
             history: history::state::State::default(),
             audit: audit::state::State::default(),
             trail: Trail::default(),
+            going: None,
             tickets: Tickets::default(),
             keymap: Arc::new(Keymap::default()),
             pending: Vec::new(),
             overlay: Overlay::None,
+            news: News::default(),
+            recent: Vec::new(),
             notice: None,
             notices: 0,
             mouse: true,

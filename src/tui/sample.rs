@@ -8,8 +8,9 @@ use super::ask::Slot;
 use super::model::{Link, Model};
 use super::theme::Theme;
 use crate::api::wire::{
-    Count, EngineStatus, Flow, Health, Hello, ModuleRun, ModuleStatus, Overview, Period, Progress, Role, RowCounts,
-    Run, RunStatus, SourceState, SourceStatus, Status, TeamLine, Tile, TileUnit, Trigger, Waiting,
+    Advice, Count, EngineStatus, Flow, Health, Hello, ModuleRun, ModuleStatus, Notification, Overview, Period, Plan,
+    Progress, Role, RowCounts, Run, RunStatus, SourceState, SourceStatus, Status, TeamLine, Tile, TileUnit, Trigger,
+    Waiting,
 };
 use crate::catalog::formula::{BUILT_IN, FormulaKind, Unit};
 use crate::catalog::{Module, formula::Formula};
@@ -48,6 +49,43 @@ pub fn hello() -> Hello {
     }
 }
 
+/// What happened while nobody looked.
+pub fn notifications() -> Vec<Notification> {
+    let told = |run, hours, bad, what: &str, why: &str, next: &str| Notification {
+        run,
+        source: (1, "Acme Support".to_owned()),
+        at: now() - TimeDelta::hours(hours),
+        bad,
+        advice: Advice::new(what, why, next),
+    };
+    vec![
+        told(
+            412,
+            2,
+            false,
+            "The sync works again.",
+            "The one before had failed; nothing is missing, the window of time was brought in again.",
+            "Nothing has to be done.",
+        ),
+        told(
+            411,
+            3,
+            true,
+            "The sync failed.",
+            "Intercom answered 503 Service Unavailable to POST /conversations/search, eight times in 4 min.",
+            "The next sync goes on from there by itself; status.intercom.com says whether there is an outage.",
+        ),
+        told(
+            37,
+            380,
+            false,
+            "The first sync is complete.",
+            "All eleven modules were brought in.",
+            "Nothing has to be done; from here on only changes are asked for.",
+        ),
+    ]
+}
+
 /// How it stands.
 pub fn status() -> Status {
     Status {
@@ -80,6 +118,8 @@ fn source() -> SourceStatus {
         last_run: None,
         last_success_at: Some(now() - TimeDelta::seconds(200)),
         next_sync_at: Some(now() + TimeDelta::minutes(57)),
+        schedule: "every hour".to_owned(),
+        plan: Plan::Enterprise,
         rows: modules.iter().map(|module| module.rows).sum(),
         modules,
     }

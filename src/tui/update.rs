@@ -5,7 +5,9 @@
 mod data;
 mod input;
 mod mouse;
+mod shell;
 mod tell;
+mod top;
 mod travel;
 
 use super::model::Model;
@@ -55,6 +57,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         other => data::take(model, other),
     };
+    if let Some(address) = model.going.take() {
+        effects.extend(open(model, &address));
+    }
     if model.tab == Tab::Dashboard {
         dashboard::update::settle(model);
     }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::chrome;
 use super::model::{Hit, Model, Overlay};
+use super::overlay::{help, jump, notifications, palette, which};
 use super::paint::Pen;
 use super::parts::Parts;
 use super::place::Tab;
@@ -33,30 +34,42 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Vec<Hit> {
     }
     let (in_body, hidden) = body(model, buffer, parts.body);
     hits.extend(in_body);
-    match &model.overlay {
-        Overlay::None => {}
-        Overlay::Help(search) => {
-            hits.clear();
-            let area = Rect::new(0, 1, area.width, area.height.saturating_sub(1 + parts.footer.height));
-            chrome::draw_help(
-                &mut Pen::new(buffer, area, theme),
-                model,
-                search.field.text(),
-                search.at,
-            );
-        }
-        Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Notifications(_) => {}
-        Overlay::ConfirmCancel => {
-            hits.clear();
-            chrome::draw_confirm(&mut Pen::new(buffer, parts.body, theme), model);
-        }
-    }
+    which::draw(&mut Pen::new(buffer, above_footer(area, parts), theme), model);
     let footer = chrome::draw_footer(&mut Pen::new(buffer, parts.footer, theme), model, hidden);
-    hits.extend(footer.into_iter().map(|hit| moved(hit, parts.footer)));
-    if let Some(selection) = Selection::of(model) {
-        selection.paint(buffer);
-    }
-    hits
+    let footer = footer.into_iter().map(|hit| moved(hit, parts.footer));
+    let sheet = sheet_area(area, parts);
+    let on_sheet = match &model.overlay {
+        Overlay::None | Overlay::Jump(_) => {
+            hits.extend(footer);
+            if let Overlay::Jump(field) = &model.overlay {
+                jump::draw(&mut Pen::new(buffer, area, theme), &hits, field.text());
+            }
+            if let Some(selection) = Selection::of(model) {
+                selection.paint(buffer);
+            }
+            return hits;
+        }
+        Overlay::Help(search) => help::draw(&mut Pen::new(buffer, sheet, theme), model, search),
+        Overlay::Palette(search) => palette::draw(&mut Pen::new(buffer, sheet, theme), model, search),
+        Overlay::Notifications(at) => notifications::draw(&mut Pen::new(buffer, sheet, theme), model, *at),
+        Overlay::ConfirmCancel => {
+            chrome::draw_confirm(&mut Pen::new(buffer, parts.body, theme), model);
+            Vec::new()
+        }
+    };
+    // What lies under a sheet cannot be clicked.
+    let on_sheet = on_sheet.into_iter().map(|hit| moved(hit, sheet));
+    on_sheet.chain(footer).collect()
+}
+
+/// Where a sheet lies: everything between header and footer.
+const fn sheet_area(area: Rect, parts: Parts) -> Rect {
+    Rect::new(0, 1, area.width, area.height.saturating_sub(1 + parts.footer.height))
+}
+
+/// Everything above the footer.
+const fn above_footer(area: Rect, parts: Parts) -> Rect {
+    Rect::new(0, 0, area.width, area.height.saturating_sub(parts.footer.height))
 }
 
 /// Draws the tab that is shown; says what can be clicked and how many rows are below the screen.

@@ -12,7 +12,7 @@ use crossterm::event::KeyEvent;
 
 use super::action_id::ActionId;
 use super::context::Context;
-use super::keys::Key;
+use super::keys::{Chord, Key};
 use super::model::Model;
 use super::tab::{audit, dashboard, history, modules, sources};
 
@@ -71,6 +71,32 @@ pub fn meaning(model: &Model, event: &KeyEvent) -> Meaning {
     if prefix { Meaning::Prefix } else { Meaning::Nothing }
 }
 
+/// What the keys pressed so far can still become: the keys that are missing, and what they do.
+pub fn following(model: &Model) -> Vec<(Vec<Key>, &'static Action)> {
+    let context = Context::of(model);
+    let mut found: Vec<(Vec<Key>, &'static Action)> = Vec::new();
+    if model.pending.is_empty() {
+        return found;
+    }
+    for action in here(context) {
+        for chord in action.chords(model) {
+            if !(context.types() && chord.types()) && chord.begins_with(&model.pending) {
+                found.push((chord.keys().skip(model.pending.len()).collect(), action));
+            }
+        }
+    }
+    found
+}
+
+/// The keys that do an action in a context: those that are not typed there.
+pub fn keys<'a>(model: &'a Model, action: &'static Action, context: Context) -> impl Iterator<Item = &'a Chord> {
+    let typing = context.types();
+    action
+        .chords(model)
+        .iter()
+        .filter(move |chord| !(typing && chord.types()))
+}
+
 /// The actions that can be done in a context, those of the places around it included.
 pub fn here(context: Context) -> impl Iterator<Item = &'static Action> {
     let chain = context.chain();
@@ -79,19 +105,22 @@ pub fn here(context: Context) -> impl Iterator<Item = &'static Action> {
 
 /// The actions of the footer, the most useful first: what can be done here and now.
 pub fn footer(model: &Model) -> Vec<&'static Action> {
-    let context = Context::of(model);
+    let context = in_footer(model);
     let mut actions: Vec<&Action> = here(context)
         .filter(|action| action.footer.is_some())
-        .filter(|action| {
-            action
-                .chords(model)
-                .iter()
-                .any(|chord| !(context.types() && chord.types()))
-        })
+        .filter(|action| keys(model, action, context).next().is_some())
         .filter(|action| (action.enabled)(model).is_ok())
         .collect();
     actions.sort_by_key(|action| action.footer);
     actions
+}
+
+/// The context whose actions the footer shows. Under jump labels it stays what it was, so that it can be jumped to.
+pub fn in_footer(model: &Model) -> Context {
+    match Context::of(model) {
+        Context::Jump => Context::under(model),
+        context => context,
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +128,6 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::tui::keys::Chord;
 
     #[test]
     fn no_key_means_two_things_in_one_place() {

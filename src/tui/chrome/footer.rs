@@ -33,7 +33,7 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model, hidden: u16) -> Vec
     }
     let mut x = 1;
     let mut hits = Vec::new();
-    let moving = Context::of(model) == Context::Dashboard
+    let moving = actions::in_footer(model) == Context::Dashboard
         && actions::footer(model)
             .iter()
             .any(|a| a.id == ActionId::Dashboard(Dashboard::Open));
@@ -56,9 +56,10 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model, hidden: u16) -> Vec
 
 /// The actions that fit: help always, then by rank as many as there is room for, help at the end.
 fn shown(model: &Model, room: u16) -> Vec<&'static Action> {
-    let size =
-        |action: &Action| (display_width(&label(model, action)) + 1 + display_width(&name(model, action)) + 3) as u16;
-    let (help, others): (Vec<&Action>, Vec<&Action>) = actions::footer(model)
+    let size = |action: &'static Action| {
+        (display_width(&label(model, action)) + 1 + display_width(&name(model, action)) + 3) as u16
+    };
+    let (help, others): (Vec<&'static Action>, Vec<&'static Action>) = actions::footer(model)
         .into_iter()
         .partition(|action| action.id == ActionId::Shell(Shell::Help));
     let mut left = (room + 3).saturating_sub(help.iter().map(|action| size(action)).sum());
@@ -74,9 +75,8 @@ fn shown(model: &Model, room: u16) -> Vec<&'static Action> {
     shown
 }
 
-fn label(model: &Model, action: &Action) -> String {
-    let typing = Context::of(model).types();
-    let key = action.chords(model).iter().find(|key| !(typing && key.types()));
+fn label(model: &Model, action: &'static Action) -> String {
+    let key = actions::keys(model, action, actions::in_footer(model)).next();
     key.map(|key| key.label(model.theme.glyphs)).unwrap_or_default()
 }
 

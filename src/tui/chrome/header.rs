@@ -7,6 +7,7 @@ use crate::api::wire::{SourceState, SourceStatus};
 use crate::text::display_width;
 use crate::tui::model::{Link, Model, Scene};
 use crate::tui::paint::Pen;
+use crate::tui::place::Tab;
 use crate::tui::tab::dashboard::panel::sync_share;
 use crate::tui::theme::Role;
 use crate::tui::words::waited;
@@ -24,6 +25,12 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model) {
         format!("{:02}:{:02}", clock.hour(), clock.minute()),
         dim,
     );
+    let unread = model.news.unread();
+    if unread > 0 {
+        let bell = format!("{}{unread}", pen.glyphs().pick("⚑ ", "!"));
+        let warn = pen.style(Role::Warn);
+        left_of = pen.text_right(left_of.saturating_sub(2), 0, bell, warn);
+    }
     let (state, role) = state(model);
     let state_style = pen.style(role);
     if !state.is_empty() && display_width(&state) as u16 + 2 < left_of {
@@ -58,7 +65,9 @@ fn details(model: &Model, source: &SourceStatus, text: Style, dim: Style) -> Vec
     if model.status.as_ref().is_some_and(|status| status.engine.demo) {
         details.push(("demo".to_owned(), dim));
     }
-    if let Scene::Figures(_, overview) = model.scene() {
+    if model.tab == Tab::Dashboard
+        && let Scene::Figures(_, overview) = model.scene()
+    {
         let mut period = overview.period.to_string();
         if overview.period != model.dashboard.period {
             period = format!("{period}, {} on their way …", model.dashboard.period);

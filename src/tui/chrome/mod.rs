@@ -4,7 +4,6 @@ mod banner;
 mod confirm;
 mod footer;
 mod header;
-mod help;
 mod scenes;
 mod tabs;
 
@@ -12,6 +11,5 @@ pub(in crate::tui) use banner::draw as draw_banner;
 pub(in crate::tui) use confirm::draw as draw_confirm;
 pub(in crate::tui) use footer::draw as draw_footer;
 pub(in crate::tui) use header::draw as draw_header;
-pub(in crate::tui) use help::{draw as draw_help, rows as help_rows};
 pub(in crate::tui) use scenes::draw as draw_scene;
 pub(in crate::tui) use tabs::draw as draw_tabs;

@@ -179,11 +179,45 @@ impl Theme {
         }
     }
 
-    /// The ground of the row that the cursor is in. Without colours it is underlined.
+    /// The ground of the row that the cursor is in. Where there are no grounds the mark before the row tells.
     pub fn row(&self) -> Style {
         match self.tier {
-            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::UNDERLINED),
+            Tier::None | Tier::Sixteen => Style::new(),
             _ => Style::new().bg(self.color(Role::Raised)),
+        }
+    }
+
+    /// The ground of the record's line that keys act on.
+    pub fn record_row(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
+            _ => Style::new().bg(self.color(Role::Rule)),
+        }
+    }
+
+    /// The ground of something small that can be taken away.
+    pub fn chip(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new(),
+            _ => Style::new().bg(self.color(Role::Raised)),
+        }
+    }
+
+    /// The ground of the entry that is chosen on a sheet that lies on top.
+    pub fn chosen(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
+            _ => Style::new().bg(self.color(Role::Base)),
+        }
+    }
+
+    /// The style of letters that were found in a text of another style.
+    pub fn matched(&self, plain: Style) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+            _ => plain
+                .fg(self.color(Role::Accent))
+                .add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
         }
     }
 

@@ -2,10 +2,11 @@
 
 use crate::api::wire::{Advice, Event, Run, RunStatus, Status, Trigger};
 use crate::text::format;
-use crate::tui::ask::{Answer, Slot, Ticket};
+use crate::tui::ask::{Answer, Ask, Slot, Ticket};
 use crate::tui::clean::Clean;
 use crate::tui::model::{Figures, Link, Model};
 use crate::tui::msg::{Effect, Msg};
+use crate::tui::news;
 use crate::tui::notice::notify;
 use crate::tui::place::Tab;
 use crate::tui::tab::{audit, dashboard, history, modules, sources};
@@ -58,7 +59,14 @@ fn answer(model: &mut Model, ticket: Ticket, result: Result<Answer, Advice>) -> 
         }
         Slot::Days | Slot::Runs | Slot::Run => history::update::answer(model, ticket.slot, result),
         Slot::Audit => audit::update::answer(model, ticket.slot, result),
-        Slot::Notifications => Vec::new(),
+        Slot::Notifications => {
+            match result {
+                Ok(Answer::Notifications(told)) => model.news.take(told),
+                Ok(_) => {}
+                Err(advice) => model.news.problem = Some(advice),
+            }
+            Vec::new()
+        }
     }
 }
 
@@ -75,10 +83,23 @@ fn event(model: &mut Model, event: Event) -> Vec<Effect> {
                 effects = notify(model, words, bad);
             }
             effects.extend(changed(model));
+            effects.extend(ask_news(model));
             effects
         }
-        Event::Changed { .. } | Event::RunEnded { .. } | Event::Goodbye | Event::Unknown => Vec::new(),
+        Event::RunEnded { .. } => ask_news(model),
+        Event::Changed { .. } | Event::Goodbye | Event::Unknown => Vec::new(),
     }
+}
+
+/// Asks for what happened while nobody looked.
+pub(super) fn ask_news(model: &mut Model) -> Vec<Effect> {
+    if model.link != Link::Up {
+        return Vec::new();
+    }
+    vec![Effect::Ask {
+        ticket: model.tickets.next(Slot::Notifications),
+        ask: Ask::Notifications { limit: news::ASKED },
+    }]
 }
 
 /// Records, or what is said of them, are no longer what they were.
@@ -99,8 +120,9 @@ fn status(model: &mut Model, status: Status) -> Vec<Effect> {
     model.heard_at = Some(model.now);
     let back = model.link != Link::Up;
     model.link = Link::Up;
+    let mut effects = if first || back { ask_news(model) } else { Vec::new() };
     let Some(source) = model.current() else {
-        return Vec::new();
+        return effects;
     };
     let id = source.id;
     model.theme.accent = model
@@ -109,9 +131,9 @@ fn status(model: &mut Model, status: Status) -> Vec<Effect> {
         .and_then(|status| status.sources.iter().position(|source| source.id == id))
         .unwrap_or(0);
     if first || back || model.dashboard.figures.outdated || model.dashboard.figures.generation == 0 {
-        return super::load(model);
+        effects.extend(super::load(model));
     }
-    Vec::new()
+    effects
 }
 
 /// Asks at once, because somebody wants to know; without an engine, looks for one.

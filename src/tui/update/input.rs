@@ -1,16 +1,17 @@
 //! Keys and paste, and what they do.
 
-use crossterm::event::{KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use super::{copy, data, notify, travel};
-use crate::tui::action_id::{ActionId, Overlay as OverlayAction, Shell};
+use super::top::{close, page, scroll, set_cursor};
+use super::{notify, shell, travel};
+use crate::tui::action_id::{ActionId, Overlay as OverlayAction};
 use crate::tui::actions::{self, Meaning};
-use crate::tui::chrome;
+use crate::tui::context::Context;
 use crate::tui::keys::Key;
-use crate::tui::model::{Model, Overlay, Search, Target};
+use crate::tui::model::{Model, Overlay, Target};
 use crate::tui::msg::Effect;
-use crate::tui::parts::Parts;
-use crate::tui::place::{Address, Place, Tab};
+use crate::tui::overlay::{self, Choice};
+use crate::tui::place::Tab;
 use crate::tui::tab::{audit, dashboard, history, modules, sources};
 
 pub(super) fn key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
@@ -19,6 +20,19 @@ pub(super) fn key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     }
     model.notice = None;
     model.drag = None;
+    if !model.pending.is_empty() && event.modifiers.is_empty() {
+        match event.code {
+            KeyCode::Esc => {
+                model.pending.clear();
+                return Vec::new();
+            }
+            KeyCode::Backspace => {
+                model.pending.pop();
+                return Vec::new();
+            }
+            _ => {}
+        }
+    }
     match actions::meaning(model, event) {
         Meaning::Action(action) => {
             model.pending.clear();
@@ -37,6 +51,24 @@ pub(super) fn key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     }
 }
 
+/// Goes where the typed letters lead, if they are a label.
+fn jump(model: &mut Model) -> Vec<Effect> {
+    let Overlay::Jump(field) = &model.overlay else {
+        return Vec::new();
+    };
+    match overlay::jump::typed(&model.hits, field.text()) {
+        overlay::jump::Typed::Part => Vec::new(),
+        overlay::jump::Typed::Nothing => {
+            model.overlay = Overlay::None;
+            Vec::new()
+        }
+        overlay::jump::Typed::Whole(target) => {
+            model.overlay = Overlay::None;
+            click(model, target, false)
+        }
+    }
+}
+
 /// A key that means nothing here is typed, where something can be.
 fn typed(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     match &mut model.overlay {
@@ -45,6 +77,10 @@ fn typed(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
                 search.at = 0;
             }
             Vec::new()
+        }
+        Overlay::Jump(field) => {
+            field.key(event);
+            jump(model)
         }
         Overlay::None if model.tab == Tab::Modules => modules::update::typed(model, event),
         Overlay::None if model.tab == Tab::Audit => audit::update::typed(model, event),
@@ -69,13 +105,47 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 pub(super) fn click(model: &mut Model, target: Target, twice: bool) -> Vec<Effect> {
     match target {
         Target::Action(id) => run(model, id),
-        Target::Tab(tab) => show(model, tab),
+        Target::Tab(tab) => shell::show(model, tab),
         Target::Panel(panel) => dashboard::update::click(model, panel),
         Target::Modules(spot) => modules::update::click(model, spot, twice),
         Target::Sources(spot) => sources::update::click(model, spot, twice),
         Target::History(spot) => history::update::click(model, spot, twice),
         Target::Audit(spot) => audit::update::click(model, spot, twice),
-        Target::Entry(_) => Vec::new(),
+        Target::Entry(entry) => {
+            if !set_cursor(model, entry) {
+                return Vec::new();
+            }
+            choose(model)
+        }
+    }
+}
+
+/// Does what the entry under the cursor stands for. What cannot be done is said, and the list stays.
+fn choose(model: &mut Model) -> Vec<Effect> {
+    let Some((choice, word)) = overlay::chosen(model) else {
+        return Vec::new();
+    };
+    if let Choice::Refused(why) = choice {
+        return notify(model, why, true);
+    }
+    close(model);
+    if let Some(word) = word {
+        overlay::palette::remember(model, word);
+    }
+    match choice {
+        Choice::Action(id) => run(model, id),
+        Choice::Open(address) => travel::open(model, &address),
+        Choice::Elsewhere(tab, id) => {
+            let mut effects = shell::show(model, tab);
+            let chain = Context::of(model).chain();
+            let here = actions::action(id).filter(|action| !action.contexts.iter().any(|place| chain.contains(place)));
+            effects.extend(match here {
+                Some(action) => notify(model, overlay::only_there(action), true),
+                None => run(model, id),
+            });
+            effects
+        }
+        Choice::Refused(_) => Vec::new(),
     }
 }
 
@@ -88,8 +158,8 @@ pub fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
         return notify(model, reason, true);
     }
     match id {
-        ActionId::Shell(id) => shell(model, id),
-        ActionId::Overlay(id) => overlay(model, id),
+        ActionId::Shell(id) => shell::run(model, id),
+        ActionId::Overlay(id) => on_top(model, id),
         ActionId::Dashboard(id) => dashboard::update::run(model, id),
         ActionId::Modules(id) => modules::update::run(model, id),
         ActionId::Sources(id) => sources::update::run(model, id),
@@ -98,93 +168,16 @@ pub fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
     }
 }
 
-fn show(model: &mut Model, tab: Tab) -> Vec<Effect> {
-    if model.tab == tab {
-        return Vec::new();
-    }
-    travel::open(
-        model,
-        &Address {
-            source: None,
-            place: Place::of(tab),
-        },
-    )
-}
-
-fn neighbour(model: &Model, by: usize) -> Tab {
-    let at = Tab::ALL.iter().position(|tab| *tab == model.tab).unwrap_or(0);
-    Tab::ALL[(at + by) % Tab::ALL.len()]
-}
-
-fn shell(model: &mut Model, id: Shell) -> Vec<Effect> {
-    match id {
-        Shell::Dashboard => show(model, Tab::Dashboard),
-        Shell::Modules => show(model, Tab::Modules),
-        Shell::Sources => show(model, Tab::Sources),
-        Shell::History => show(model, Tab::History),
-        Shell::Audit => show(model, Tab::Audit),
-        Shell::NextTab => show(model, neighbour(model, 1)),
-        Shell::PreviousTab => show(model, neighbour(model, Tab::ALL.len() - 1)),
-        Shell::GoBack => travel::back(model),
-        Shell::GoForward => travel::forward(model),
-        Shell::SourceNext => data::next_source(model),
-        Shell::SyncNow => {
-            let source = model.current().map(|source| source.id);
-            let sync = |source| Effect::Sync {
-                source,
-                modules: Vec::new(),
-            };
-            source.map(sync).into_iter().collect()
-        }
-        Shell::CancelSync => {
-            model.overlay = Overlay::ConfirmCancel;
-            Vec::new()
-        }
-        Shell::Refresh => data::refresh(model),
-        Shell::Notifications => {
-            model.overlay = Overlay::Notifications(0);
-            Vec::new()
-        }
-        Shell::Palette => {
-            model.overlay = Overlay::Palette(Search::default());
-            Vec::new()
-        }
-        Shell::Jump | Shell::Theme => Vec::new(),
-        Shell::CopyAddress => {
-            let address = travel::here(model).to_string();
-            copy(model, address.clone(), &address)
-        }
-        Shell::Mouse => {
-            model.mouse = !model.mouse;
-            let words = if model.mouse {
-                "The mouse is back: click a panel, turn the wheel."
-            } else {
-                "The mouse is the terminal's now: select text as usual. m takes it back."
-            };
-            let mut effects = notify(model, words, false);
-            effects.push(Effect::Mouse(model.mouse));
-            effects
-        }
-        Shell::Help => {
-            model.overlay = Overlay::Help(Search::default());
-            Vec::new()
-        }
-        Shell::Redraw => vec![Effect::Redraw],
-        Shell::Suspend => vec![Effect::Suspend],
-        Shell::Quit => vec![Effect::Quit],
-    }
-}
-
-fn overlay(model: &mut Model, id: OverlayAction) -> Vec<Effect> {
+fn on_top(model: &mut Model, id: OverlayAction) -> Vec<Effect> {
     match id {
         OverlayAction::Close => match &mut model.overlay {
             Overlay::Help(search) | Overlay::Palette(search) if !search.field.is_empty() => {
                 search.field.clear();
                 search.at = 0;
             }
-            overlay => *overlay = Overlay::None,
+            _ => close(model),
         },
-        OverlayAction::Choose => {}
+        OverlayAction::Choose => return choose(model),
         OverlayAction::Up => return scroll(model, -1),
         OverlayAction::Down => return scroll(model, 1),
         OverlayAction::PageUp => return scroll(model, -page(model)),
@@ -197,34 +190,4 @@ fn overlay(model: &mut Model, id: OverlayAction) -> Vec<Effect> {
         OverlayAction::No => model.overlay = Overlay::None,
     }
     Vec::new()
-}
-
-fn page(model: &Model) -> i32 {
-    Parts::of(model).map_or(1, |parts| i32::from(parts.body.height.saturating_sub(2).max(1)))
-}
-
-/// Scrolls what can be scrolled.
-pub(super) fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
-    let Some(parts) = Parts::of(model) else {
-        return Vec::new();
-    };
-    match &model.overlay {
-        Overlay::Help(search) => {
-            let window = model.size.height.saturating_sub(3 + parts.footer.height);
-            let most = chrome::help_rows(model, search.field.text(), model.size.width).saturating_sub(window);
-            let to = (i32::from(search.at.min(most)) + rows).clamp(0, i32::from(most)) as u16;
-            if let Overlay::Help(search) = &mut model.overlay {
-                search.at = to;
-            }
-            Vec::new()
-        }
-        Overlay::None => match model.tab {
-            Tab::Dashboard => dashboard::update::scroll(model, rows),
-            Tab::Modules => modules::update::scroll(model, rows),
-            Tab::Sources => sources::update::scroll(model, rows),
-            Tab::History => history::update::scroll(model, rows),
-            Tab::Audit => audit::update::scroll(model, rows),
-        },
-        _ => Vec::new(),
-    }
 }

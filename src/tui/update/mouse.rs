@@ -7,7 +7,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{copy, input};
+use super::{copy, input, top};
 use crate::text::format;
 use crate::tui::model::{Drag, Held, Model, Target};
 use crate::tui::msg::Effect;
@@ -24,8 +24,8 @@ const DOUBLE: TimeDelta = TimeDelta::milliseconds(500);
 pub(super) fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
     let at = Position::new(event.column, event.row);
     match event.kind {
-        MouseEventKind::ScrollDown => input::scroll(model, WHEEL),
-        MouseEventKind::ScrollUp => input::scroll(model, -WHEEL),
+        MouseEventKind::ScrollDown => top::scroll(model, WHEEL),
+        MouseEventKind::ScrollUp => top::scroll(model, -WHEEL),
         MouseEventKind::Down(MouseButton::Left) => press(model, at),
         MouseEventKind::Drag(MouseButton::Left) => moved(model, at),
         MouseEventKind::Up(MouseButton::Left) => release(model, at),
