@@ -3,7 +3,8 @@
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::command::{
-    audit, completions, connect, demo, history, man, overview, sandbox, serve, status, stop, sync, table, tables,
+    audit, completions, connect, dashboard, demo, history, man, overview, sandbox, serve, status, stop, sync, table,
+    tables,
 };
 use super::global::Global;
 use super::help;
@@ -30,6 +31,9 @@ pub struct Cli {
     /// Options for every command.
     #[command(flatten)]
     pub global: Global,
+    /// Options of the dashboard.
+    #[command(flatten)]
+    pub dashboard: dashboard::Args,
     /// What to do; the dashboard without one.
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -72,7 +72,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return failure.exit().into();
         }
     };
-    let ended = run(cli.command, &mut context).and_then(|exit| context.console.finish().map(|()| exit));
+    let ended = run(cli.command, &cli.dashboard, &mut context).and_then(|exit| context.console.finish().map(|()| exit));
     match ended {
         Ok(exit) => exit,
         Err(failure) => {
@@ -84,14 +84,14 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Runs a command; the dashboard when there is none.
-fn run(command: Option<Command>, context: &mut Context) -> Result<Exit, Failure> {
+fn run(command: Option<Command>, dashboard: &command::dashboard::Args, context: &mut Context) -> Result<Exit, Failure> {
     use self::command as of;
     let line = args::command;
     if !matches!(command, Some(Command::Serve(_))) {
         journal::begin(&context.home.state().join("client.log"), &context.environment, None)?;
     }
     match command {
-        None => of::dashboard::run(context),
+        None => of::dashboard::run(dashboard, context),
         Some(Command::Demo(args)) => process::block_on_all_cores(of::demo::run(args, context)),
         Some(Command::Overview(args)) => process::block_on(of::overview::run(args, context)),
         Some(Command::Tables(args)) => process::block_on(of::tables::run(args, context)),

@@ -162,6 +162,19 @@ pub(super) async fn show(attach: &Attach) -> Result<(), Failure> {
     }
 }
 
+/// A session in lines, from a place on, until it is left.
+pub(super) async fn show_plain(attach: &Attach, start: tui::place::Address) -> Result<(), Failure> {
+    let ended = tui::run_plain(Way(attach.clone()), tui::Options::default(), start).await;
+    ended.map(drop).map_err(|error| {
+        Failure::failed(
+            "The session could not go on.",
+            error.to_string(),
+            "`interlens overview` prints the figures as text.",
+        )
+        .because(error)
+    })
+}
+
 /// The dashboard as text, `width` columns wide.
 pub(super) fn overview_text(status: &Status, overview: &Overview, look: &Look) -> String {
     let glyphs = if look.ascii { Glyphs::Ascii } else { Glyphs::Unicode };

@@ -42,7 +42,7 @@ pub mod update;
 pub mod view;
 mod words;
 
-pub use runtime::{Connector, Exit, Options, TuiError, run};
+pub use runtime::{Connector, Exit, Options, TuiError, run, run_plain};
 
 #[cfg(test)]
 mod hostile;

@@ -17,6 +17,8 @@ use super::place::Tab;
 use super::tab::{audit, dashboard, history, modules, sources};
 use crate::text::SafeText;
 
+pub(in crate::tui) use data::ended;
+pub use input::run;
 pub use travel::{here, open};
 
 /// Takes in one message. [`Model::now`] has to be the moment at which it happened.

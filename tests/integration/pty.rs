@@ -1,5 +1,7 @@
 //! The program in a pseudo-terminal: keys go in, and what a terminal would show is read back.
 
+mod hands;
+
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
@@ -32,6 +34,8 @@ struct State {
     bytes: Vec<u8>,
     /// What stood on the screen after each frame, so that nothing that was there for a moment is missed.
     screens: Vec<String>,
+    /// When the first byte came.
+    began: Option<Instant>,
     closed: bool,
 }
 
@@ -39,22 +43,17 @@ impl Terminal {
     /// Starts the program in a terminal of this size. `theme` is what the environment says of its background; where it
     /// says nothing the program asks the terminal, and this one does not answer.
     pub(crate) fn start(home: &Path, arguments: &[&str], (columns, rows): (u16, u16), theme: Option<&str>) -> Self {
-        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
-        let mut command = CommandBuilder::new(PROGRAM);
+        let mut command = command(PROGRAM, home);
         command.args(arguments);
-        command.env_clear();
-        for (name, value) in [
-            ("PATH", "/usr/bin:/bin"),
-            ("LC_ALL", "C.UTF-8"),
-            ("TERM", "xterm-256color"),
-        ] {
-            command.env(name, value);
-        }
-        command.env("INTERLENS_HOME", home);
-        command.env("TMPDIR", home);
         if let Some(theme) = theme {
             command.env("INTERLENS_THEME", theme);
         }
+        Self::of(command, (columns, rows))
+    }
+
+    /// Starts a command in a terminal of this size.
+    pub(crate) fn of(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let shared = Arc::new(Shared {
@@ -62,6 +61,7 @@ impl Terminal {
                 parser: Parser::new(nonzero(rows), nonzero(columns), 0),
                 bytes: Vec::new(),
                 screens: Vec::new(),
+                began: None,
                 closed: false,
             }),
             changed: Condvar::new(),
@@ -85,6 +85,24 @@ impl Terminal {
     pub(crate) fn keys(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
+    }
+
+    /// Waits until the screen shows some words, and gives the screen.
+    pub(crate) fn words(&self, words: &str) -> String {
+        self.until(words, |screen| screen.contains(words))
+    }
+
+    /// How many frames have come, and how long that took since the first byte.
+    pub(crate) fn frames(&self) -> (usize, Duration) {
+        let state = self.shared.state.lock().unwrap();
+        let frames = state
+            .bytes
+            .windows(FRAME_END.len())
+            .filter(|window| *window == FRAME_END);
+        (
+            frames.count(),
+            state.began.map_or(Duration::ZERO, |began| began.elapsed()),
+        )
     }
 
     /// Waits until the screen shows what is looked for, and gives the screen.
@@ -115,7 +133,7 @@ impl Terminal {
             state.bytes.len()
         };
         self.master.resize(size(columns, rows)).unwrap();
-        self.wait("a frame of the new size", |state| {
+        self.wait(&format!("a frame of {columns}x{rows}"), |state| {
             let new = &state.bytes[before..];
             let cleared = new.windows(4).rposition(|window| window == b"\x1b[2J")?;
             let whole = new[cleared..]
@@ -142,17 +160,32 @@ impl Terminal {
         self.wait("the end of the program", |state| state.closed.then_some(()));
         let status = self.child.wait().unwrap();
         let state = self.shared.state.lock().unwrap();
-        let screen = state.parser.screen();
-        assert!(!screen.alternate_screen(), "the alternate screen was not left");
-        assert!(!screen.hide_cursor(), "the cursor is hidden");
-        assert!(!screen.bracketed_paste(), "pastes are still marked");
-        assert_eq!(
-            screen.mouse_protocol_mode(),
-            MouseProtocolMode::None,
-            "the mouse is still taken"
-        );
-        assert!(!screen.contents().contains("panicked"), "{}", screen.contents());
+        assert_given_back(state.parser.screen());
+        let contents = state.parser.screen().contents();
+        assert!(!contents.contains("panicked"), "{contents}");
         status.exit_code()
+    }
+
+    /// Waits until the terminal has been given back while the program goes on, and shows some words.
+    pub(crate) fn given_back(&self, words: &str) -> String {
+        self.wait(words, |state| {
+            let screen = state.parser.screen();
+            let contents = screen.contents();
+            (!screen.alternate_screen() && contents.contains(words)).then(|| {
+                assert_given_back(screen);
+                contents
+            })
+        })
+    }
+
+    /// Waits for the end, however it comes.
+    pub(crate) fn gone(&mut self) -> String {
+        self.wait("the end", |state| {
+            state.closed.then(|| {
+                assert_given_back(state.parser.screen());
+                state.parser.screen().contents()
+            })
+        })
     }
 
     fn wait<T>(&self, what: &str, mut found: impl FnMut(&State) -> Option<T>) -> T {
@@ -174,6 +207,31 @@ impl Terminal {
     }
 }
 
+/// Fails unless the terminal is as it was before the program.
+fn assert_given_back(screen: &vt100::Screen) {
+    assert!(!screen.alternate_screen(), "the alternate screen was not left");
+    assert!(!screen.hide_cursor(), "the cursor is hidden");
+    assert!(!screen.bracketed_paste(), "pastes are still marked");
+    let mouse = screen.mouse_protocol_mode();
+    assert_eq!(mouse, MouseProtocolMode::None, "the mouse is still taken");
+}
+
+/// A command with no other environment than this home, a UTF-8 locale and a terminal that is known.
+pub(crate) fn command(program: &str, home: &Path) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    command.env_clear();
+    for (name, value) in [
+        ("PATH", "/usr/bin:/bin"),
+        ("LC_ALL", "C.UTF-8"),
+        ("TERM", "xterm-256color"),
+    ] {
+        command.env(name, value);
+    }
+    command.env("INTERLENS_HOME", home);
+    command.env("TMPDIR", home);
+    command
+}
+
 impl Shared {
     fn read(&self, mut reader: Box<dyn Read + Send>) {
         let mut buffer = vec![0; 65536];
@@ -184,6 +242,7 @@ impl Shared {
             if count == 0 {
                 state.closed = true;
             } else {
+                state.began.get_or_insert_with(Instant::now);
                 state.parser.process(&buffer[..count]);
                 state.bytes.extend_from_slice(&buffer[..count]);
                 if state.bytes.ends_with(FRAME_END) {

@@ -13,7 +13,7 @@ use crate::pty::Terminal;
 
 const LARGE: (u16, u16) = (120, 40);
 
-fn has_figures(screen: &str) -> bool {
+pub(crate) fn has_figures(screen: &str) -> bool {
     ["Satisfaction", "Unresolved", "Resolved", "Waiting longest"]
         .iter()
         .all(|words| screen.contains(words))
@@ -179,7 +179,7 @@ fn idle(terminal: &Terminal) {
 
 /// Fails where something was written that a dashboard has no business to write: only text, colours, positions, clearing,
 /// and the modes that are switched back at the end; of OSC only the question for the terminal's colours.
-fn assert_allowed(bytes: &[u8]) {
+pub(crate) fn assert_allowed(bytes: &[u8]) {
     const MODES: [&str; 9] = ["25", "1000", "1002", "1003", "1004", "1006", "1015", "1049", "2004"];
     let text = std::str::from_utf8(bytes).expect("it is UTF-8");
     let mut rest = text;

@@ -6,6 +6,7 @@
 mod effects;
 mod input;
 mod keep;
+mod linear;
 mod link;
 mod questions;
 mod signals;
@@ -30,6 +31,7 @@ use super::update::update;
 use super::view;
 use crate::api::wire::Period;
 
+pub use self::linear::run_plain;
 pub use self::link::Connector;
 
 /// The shortest time between two frames after input.

@@ -173,7 +173,7 @@ pub(super) fn next_source(model: &mut Model) -> Vec<Effect> {
     super::load(model)
 }
 
-pub(super) fn ended(run: &Run, model: &Model) -> (String, bool) {
+pub(in crate::tui) fn ended(run: &Run, model: &Model) -> (String, bool) {
     let took = format::elapsed(run.duration(model.now));
     match run.status {
         RunStatus::Success => {

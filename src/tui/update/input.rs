@@ -150,7 +150,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Does an action, or says why it cannot be done.
-pub(super) fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
+pub fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
     let Some(action) = actions::action(id) else {
         return Vec::new();
     };

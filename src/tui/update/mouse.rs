@@ -1,7 +1,6 @@
 //! The mouse: clicks, the wheel, and what is drawn with the button held.
 //!
-//! A press acts at once, but what a click on the focused panel does waits for the release: there one may also begin to
-//! mark text. With the button held, text is marked, unless the press was on something that is itself drawn about.
+//! A press acts at once, but a click on a panel waits for the release: there one may also begin to mark text. With the button held, text is marked, unless the press was on something that is itself drawn about.
 
 use chrono::TimeDelta;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -41,8 +40,8 @@ fn press(model: &mut Model, at: Position) -> Vec<Effect> {
     let target = hit.map(|hit| hit.target);
     let held = match target {
         Some(target) if is_drawn(target) => Held::Target,
-        // A click on the panel that has the focus covers all others.
-        Some(Target::Panel(panel)) if panel == model.dashboard.focus => Held::Click,
+        // The focus moves the title of a panel, or enlarges it: text would be marked where it no longer is.
+        Some(Target::Panel(_)) => Held::Click,
         _ => Held::Text,
     };
     model.drag = Some(Drag {

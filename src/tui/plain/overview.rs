@@ -4,10 +4,10 @@
 use crate::api::wire::{Count, Overview, SourceState, SourceStatus, Status};
 use crate::text::{display_width, format, truncate};
 
-use super::clean::Clean;
-use super::tab::dashboard::panel::{NOT_RATED, figure};
-use super::theme::Glyphs;
-use super::words::{is_pressing, plural, title, waited};
+use crate::tui::clean::Clean;
+use crate::tui::tab::dashboard::panel::{NOT_RATED, figure};
+use crate::tui::theme::Glyphs;
+use crate::tui::words::{is_pressing, plural, title, waited};
 
 /// The narrowest that is laid out; less is treated as this.
 const NARROWEST: usize = 60;

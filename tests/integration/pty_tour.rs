@@ -1,0 +1,86 @@
+//! The whole program by keys alone and by the mouse alone, and what is copied on the way.
+
+use crate::pty::Terminal;
+use crate::terminal::has_figures;
+
+const SIZE: (u16, u16) = (120, 40);
+
+/// The tabs: the key, the name, and how their addresses begin.
+const TABS: [(&str, &str, &str); 5] = [
+    ("2", "Modules", "modules"),
+    ("3", "Data Sources", "sources"),
+    ("4", "Sync History", "history"),
+    ("5", "Audit History", "audit"),
+    ("1", "Dashboard", "dashboard"),
+];
+
+/// A demo whose first figures are there.
+fn demo(home: &std::path::Path) -> Terminal {
+    let terminal = Terminal::start(home, &["demo", "--conversations", "200"], SIZE, Some("dark"));
+    terminal.until("the figures", has_figures);
+    terminal
+}
+
+/// The address of the place that is shown, as the program copies it.
+fn address(terminal: &mut Terminal) -> String {
+    let since = terminal.bytes().len();
+    terminal.keys("ya");
+    terminal.copied(since)
+}
+
+fn leaves(mut terminal: Terminal) {
+    terminal.keys("q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn every_tab_is_reached_by_keys_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = demo(home.path());
+    for (key, _, slug) in TABS {
+        terminal.keys(key);
+        let address = address(&mut terminal);
+        assert!(address.starts_with(slug), "{key} leads to {address}");
+    }
+    for (_, _, slug) in TABS {
+        terminal.keys("}");
+        let address = address(&mut terminal);
+        assert!(address.starts_with(slug), "the next tab is {address}");
+    }
+    terminal.keys("[");
+    let before = address(&mut terminal);
+    assert!(before.starts_with("audit"), "back leads to {before}");
+    terminal.keys("]");
+    let after = address(&mut terminal);
+    assert!(after.starts_with("dashboard"), "forward leads to {after}");
+    leaves(terminal);
+}
+
+#[test]
+fn every_tab_is_reached_by_the_mouse_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = demo(home.path());
+    for (_, name, slug) in TABS {
+        terminal.click(name);
+        let address = address(&mut terminal);
+        assert!(address.starts_with(slug), "a click on {name} leads to {address}");
+    }
+    terminal.wheel((10, 10));
+    terminal.click("Waiting longest");
+    terminal.click("Waiting longest");
+    terminal.words("Esc back");
+    terminal.click("Esc back");
+    terminal.until("all panels", has_figures);
+    leaves(terminal);
+}
+
+#[test]
+fn text_that_is_marked_goes_to_the_clipboard_and_nothing_is_claimed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = demo(home.path());
+    let since = terminal.bytes().len();
+    terminal.drag_over("Waiting longest");
+    assert_eq!(terminal.copied(since), "Waiting longest");
+    terminal.words("Sent to the terminal's clipboard");
+    leaves(terminal);
+}
