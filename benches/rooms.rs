@@ -4,14 +4,15 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run says so by ending")]
 
 use std::hint::black_box;
+use std::sync::Arc;
 
-use arrow::array::RecordBatch;
+use arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray};
 use arrow::compute::concat_batches;
 use chrono::{TimeZone, Utc};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use interlens::catalog::{Module, schema};
 use interlens::intercom::{Client, RawPage, Settings, decode};
-use interlens::query::Session;
+use interlens::query::{Session, Sheet, SortKey, Stop, View};
 use interlens::report::{Period, overview};
 use interlens::sandbox::{DEFAULT_PRESENT, Sandbox, SandboxConfig};
 use interlens::store::{Change, Commit, Options, SourceId, Store};
@@ -73,6 +74,101 @@ fn empty() -> (TempDir, Store) {
     (folder, store)
 }
 
+/// A store with the conversations over and over, under ids and titles of their own.
+fn many(all: &RecordBatch, rows: usize) -> (TempDir, Store) {
+    let (folder, store) = empty();
+    let module = Module::Conversations;
+    let place = |name: &str| all.schema().index_of(name).unwrap();
+    let (id, title) = (place("ID"), place("Title"));
+    for copy in 0..rows.div_ceil(all.num_rows()) {
+        let own = |column: usize, write: &dyn Fn(&str, usize) -> String| -> ArrayRef {
+            let texts = all.column(column).as_string::<i32>().iter().enumerate();
+            let texts = texts.map(|(row, text)| text.map(|text| write(text, row)));
+            Arc::new(texts.collect::<StringArray>())
+        };
+        let mut columns = all.columns().to_vec();
+        columns[id] = own(id, &|id, _| format!("{id}{copy:03}"));
+        columns[title] = own(title, &|title, row| format!("{title} {}", copy * 7919 + row * 31));
+        upsert(&store, module, RecordBatch::try_new(all.schema(), columns).unwrap());
+    }
+    while store.merge(SOURCE, module).unwrap().more {}
+    (folder, store)
+}
+
+fn table(conditions: &[&str], sort: &[&str]) -> View {
+    let descending = |column: &&str| SortKey {
+        column: (*column).to_owned(),
+        descending: true,
+    };
+    View {
+        conditions: conditions.iter().map(|text| text.parse().unwrap()).collect(),
+        sort: sort.iter().map(descending).collect(),
+        ..View::all(Module::Conversations)
+    }
+}
+
+/// Views of conversations: 100,000 of them, or as many as `INTERLENS_BENCH_ROWS` says.
+fn sheets(c: &mut Criterion, all: &RecordBatch) {
+    let rows = std::env::var("INTERLENS_BENCH_ROWS").map_or(100_000, |rows| rows.parse().unwrap());
+    let (_folder, store) = many(all, rows);
+    let now = Utc.timestamp_opt(DEFAULT_PRESENT, 0).unwrap();
+    let snapshot = store.snapshot(SOURCE, &[Module::Conversations]).unwrap();
+    let session = Session::new(&snapshot, chrono_tz::Europe::Berlin, now).unwrap();
+    let build = |view: &View| Sheet::build(&session, view, &Stop::default()).unwrap();
+    let mut group = c.benchmark_group("query");
+    group.sample_size(10).throughput(Throughput::Elements(rows as u64));
+    for (name, conditions, sort) in [
+        ("sort by a text that differs", &[][..], &["Title"][..]),
+        ("sort by a text that repeats", &[], &["State"]),
+        ("sort by an id", &[], &["ID"]),
+        ("sort by a time", &[], &["Updated At"]),
+        ("sort by a formula column", &[], &["Satisfaction Category"]),
+        (
+            "filter and sort",
+            &["State = open | snoozed", "Title ~ a"],
+            &["Waiting Since"],
+        ),
+    ] {
+        let view = table(conditions, sort);
+        group.bench_function(name, |b| b.iter(|| build(black_box(&view))));
+    }
+    group.throughput(Throughput::Elements(1));
+    let fields = &Module::Conversations.fields()[..10];
+    let columns: Vec<String> = fields.iter().map(|field| field.name.to_owned()).collect();
+    for (name, sort) in [("in the order of the store", &[][..]), ("sorted by a text", &["Title"])] {
+        let sheet = build(&table(&[], sort));
+        group.bench_function(format!("a window of 200 rows and 10 columns {name}"), |b| {
+            let mut offset = 0;
+            b.iter(|| {
+                offset = (offset + 7_919) % sheet.rows();
+                sheet.window(&columns, offset, 200, &Stop::default()).unwrap()
+            });
+        });
+    }
+    let sheet = build(&table(&[], &["Updated At"]));
+    group.bench_function("find a text in all columns", |b| {
+        let mut number = 0;
+        b.iter(|| {
+            // What was looked for is kept, so each search is for another text.
+            number += 1;
+            let text = format!("nobody {number}");
+            sheet.find(&text, &[], 0, false, &Stop::default()).unwrap()
+        });
+    });
+    group.bench_function("locate a record", |b| {
+        let key = [format!("{}000", id_of(all, all.num_rows() / 2))];
+        b.iter(|| sheet.locate(black_box(&key), &Stop::default()).unwrap());
+    });
+    group.bench_function("the values of a column", |b| {
+        b.iter(|| sheet.values("Team Assignee ID", "", 50, &Stop::default()).unwrap());
+    });
+    group.finish();
+}
+
+fn id_of(all: &RecordBatch, row: usize) -> &str {
+    all.column_by_name("ID").unwrap().as_string::<i32>().value(row)
+}
+
 fn rooms(c: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
     let conversations = pages(&runtime, Module::Conversations);
@@ -106,14 +202,7 @@ fn rooms(c: &mut Criterion) {
             all.slice(start, 2_000.min(all.num_rows() - start)),
         );
     }
-    let id = {
-        use arrow::array::AsArray;
-        all.column_by_name("ID")
-            .unwrap()
-            .as_string::<i32>()
-            .value(all.num_rows() / 2)
-            .to_owned()
-    };
+    let id = id_of(&all, all.num_rows() / 2).to_owned();
     group.bench_function("look up one conversation", |b| {
         b.iter(|| {
             store
@@ -136,6 +225,8 @@ fn rooms(c: &mut Criterion) {
         });
     });
     group.finish();
+
+    sheets(c, &all);
 
     let mut group = c.benchmark_group("tui");
     for (width, height) in [(80, 24), (120, 36), (200, 60)] {

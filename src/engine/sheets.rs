@@ -140,7 +140,7 @@ impl Engine {
                 Ok(made) => made.map(Arc::new),
                 Err(error) => Err(QueryError::Engine(error.to_string())),
             };
-            engine.0.sheets.put(making, made);
+            engine.0.sheets.put(&making, made);
         });
     }
 }

@@ -154,7 +154,7 @@ impl Shelf {
     }
 
     /// Puts a sheet that was made in its place, and tells those who wait.
-    pub(super) fn put(&self, making: Making, made: Result<Arc<Sheet>, QueryError>) {
+    pub(super) fn put(&self, making: &Making, made: Result<Arc<Sheet>, QueryError>) {
         let mut inner = self.lock();
         if let Some(at) = inner.entries.iter().position(|entry| entry.number == making.number) {
             match &made {
@@ -205,5 +205,112 @@ impl Inner {
         }
         keep.reverse();
         self.entries = keep;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+
+    use super::*;
+    use crate::catalog::Module;
+    use crate::query::SortKey;
+    use crate::query::testing::{Workspace, conversations};
+
+    fn key(column: &str) -> Key {
+        let sort = SortKey {
+            column: column.to_owned(),
+            descending: false,
+        };
+        Key {
+            source: 1,
+            day: NaiveDate::default(),
+            view: View {
+                sort: vec![sort],
+                ..View::all(Module::Conversations)
+            },
+        }
+    }
+
+    fn sheet(key: &Key) -> Result<Arc<Sheet>, QueryError> {
+        let now = "2026-11-22T10:00:00Z".parse().unwrap();
+        let records = conversations(1, 50, now, 10);
+        let session = Workspace::default()
+            .with(Module::Conversations, &records, &[], 100)
+            .session(Tz::UTC, now);
+        Sheet::build(&session, &key.view, &Stop::default()).map(Arc::new)
+    }
+
+    fn new(shelf: &Shelf, key: &Key, shape: &Shape, version: u64) -> (Making, watch::Receiver<Made>, Arc<Interest>) {
+        match shelf.get(key, shape, version) {
+            Wanted::New(making, made, interest) => (making, made, interest),
+            Wanted::Ready(..) | Wanted::Pending(..) => panic!("it was there"),
+        }
+    }
+
+    #[test]
+    fn two_who_want_the_same_wait_for_one() {
+        let (shelf, key, shape) = (Shelf::default(), key("State"), vec![(1, 50)]);
+        let (making, _, first) = new(&shelf, &key, &shape, 7);
+        let Wanted::Pending(made, second) = shelf.get(&key, &shape, 8) else {
+            panic!("it is made twice");
+        };
+        drop(first);
+        assert!(shelf.ready(&key, 8).is_none());
+        shelf.put(&making, sheet(&key));
+        assert!(made.borrow().as_ref().is_some_and(Result::is_ok));
+        drop(second);
+        // Nothing has changed in its segments since, so it is about the later version, too.
+        assert!(shelf.ready(&key, 8).is_some() && shelf.ready(&key, 7).is_none());
+        assert!(matches!(shelf.get(&key, &shape, 9), Wanted::Ready(_, 9)));
+        new(&shelf, &key, &vec![(1, 49)], 10);
+    }
+
+    #[test]
+    fn when_the_last_who_waits_is_gone_the_work_ends() {
+        let (shelf, key, shape) = (Shelf::default(), key("State"), vec![(1, 50)]);
+        let (making, _, first) = new(&shelf, &key, &shape, 7);
+        let Wanted::Pending(_, second) = shelf.get(&key, &shape, 7) else {
+            panic!("it is made twice");
+        };
+        drop(first);
+        assert!(!making.stop.is_stopped());
+        drop(second);
+        assert!(making.stop.is_stopped());
+        let (again, _, _held) = new(&shelf, &key, &shape, 7);
+        shelf.put(&making, Err(QueryError::Dropped));
+        shelf.put(&again, sheet(&key));
+        assert!(shelf.ready(&key, 7).is_some());
+    }
+
+    #[test]
+    fn what_fails_is_told_and_not_kept() {
+        let (shelf, key, shape) = (Shelf::default(), key("Nothing"), vec![(1, 50)]);
+        let (making, made, _interest) = new(&shelf, &key, &shape, 7);
+        shelf.put(&making, sheet(&key));
+        assert!(made.borrow().as_ref().is_some_and(Result::is_err));
+        new(&shelf, &key, &shape, 7);
+    }
+
+    #[test]
+    fn a_few_are_kept_and_of_one_view_the_newest() {
+        let shelf = Shelf::default();
+        let fields = &Module::Conversations.fields()[..SHEETS + 3];
+        for field in fields {
+            let (making, _, _interest) = new(&shelf, &key(field.name), &vec![(1, 50)], 7);
+            shelf.put(&making, sheet(&key(field.name)));
+        }
+        let kept: Vec<bool> = fields
+            .iter()
+            .map(|field| shelf.ready(&key(field.name), 7).is_some())
+            .collect();
+        assert_eq!(kept, [vec![false; 3], vec![true; SHEETS]].concat());
+        let newest = key(fields[SHEETS].name);
+        let (making, _, _interest) = new(&shelf, &newest, &vec![(2, 60)], 8);
+        shelf.put(&making, sheet(&newest));
+        assert!(shelf.ready(&newest, 8).is_some() && shelf.ready(&newest, 7).is_none());
+        assert_eq!(shelf.lock().entries.len(), SHEETS);
+        shelf.tidy();
+        assert_eq!(shelf.lock().entries.len(), SHEETS);
     }
 }

@@ -137,7 +137,7 @@ async fn a_view_is_sorted_searched_counted_and_found_again() {
         .into_iter()
         .map(|row| (row[0].clone(), row[1].parse().unwrap()))
         .collect();
-    assert!(expected.len() > 100);
+    assert!(expected.len() > 10);
     assert_eq!(shown, expected);
 
     // A stream of rows has the same order.
@@ -190,7 +190,9 @@ async fn a_view_is_sorted_searched_counted_and_found_again() {
         limit: 1,
     };
     let values = client.values(&values).await.unwrap();
-    assert_eq!((values.values.len(), values.distinct), (1, 2));
+    let mut states: Vec<&String> = expected.iter().map(|(state, _)| state).collect();
+    states.dedup();
+    assert_eq!((values.values.len(), values.distinct), (1, states.len() as u64));
 
     let world = house.sandbox.world();
     world.advance(Duration::from_hours(1));

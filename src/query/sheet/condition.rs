@@ -94,7 +94,6 @@ fn one(condition: &Condition, columns: &Columns, session: &Session) -> Result<Ex
     let column = columns.find(&condition.column)?;
     check(condition)?;
     let (test, values) = (condition.test, condition.values.as_slice());
-    let text = matches!(column.kind, Kind::Text | Kind::Id);
     match test {
         // An empty list shows as nothing, so it is no value.
         Test::Empty | Test::Filled if column.kind == Kind::List => Ok(look(column, test, &[], session)),
@@ -102,11 +101,11 @@ fn one(condition: &Condition, columns: &Columns, session: &Session) -> Result<Ex
         Test::Filled => Ok(column.value.clone().is_not_null()),
         Test::Contains | Test::Lacks | Test::Starts | Test::Ends => Ok(look(column, test, values, session)),
         Test::Is | Test::IsNot if column.is_text() => Ok(look(column, test, values, session)),
-        _ if text => Ok(look(column, test, values, session)),
+        _ if matches!(column.kind, Kind::Text | Kind::Id) => Ok(look(column, test, values, session)),
         Test::Is => is(column, values, session),
         Test::IsNot => Ok(column.value.clone().is_null().or(not(is(column, values, session)?))),
         Test::Less | Test::AtMost | Test::Greater | Test::AtLeast => {
-            compared(column, test, values.first().map_or("", String::as_str), session)
+            compared(column, values.first().map_or("", String::as_str), test, session)
         }
     }
 }
@@ -177,7 +176,7 @@ fn same(column: &Column, text: &str, session: &Session) -> Result<Expr, FormulaE
 }
 
 /// Less, at most, more, at least.
-fn compared(column: &Column, test: Test, text: &str, session: &Session) -> Result<Expr, FormulaError> {
+fn compared(column: &Column, written: &str, test: Test, session: &Session) -> Result<Expr, FormulaError> {
     let value = column.value.clone();
     let plain = |value: Expr, bound: Expr| match test {
         Test::Less => value.lt(bound),
@@ -194,10 +193,10 @@ fn compared(column: &Column, test: Test, text: &str, session: &Session) -> Resul
         .hint(format!(
             "compare it with = or !=, for example {} = {}",
             column.name,
-            example(column.kind)
+            if column.kind == Kind::Boolean { "yes" } else { "refund" }
         )));
     }
-    Ok(match read(column, text, session)? {
+    Ok(match read(column, written, session)? {
         Read::Boolean(yes) => plain(value, lit(yes)),
         Read::Number(number) => plain(value, number),
         Read::Length { seconds, .. } => plain(value, lit(seconds)),
@@ -246,7 +245,7 @@ fn read(column: &Column, text: &str, session: &Session) -> Result<Read, FormulaE
     };
     read.ok_or_else(|| {
         FormulaError::new(format!(
-            "\"{}\" holds {}, and \"{text}\" is none",
+            "\"{}\" holds {}, which \"{text}\" is not",
             column.name,
             held(column.kind)
         ))

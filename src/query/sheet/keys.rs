@@ -57,7 +57,7 @@ pub(super) fn order(rows: usize, keys: &[Keys]) -> Vec<u32> {
 }
 
 /// Sorts by digits, the last first: each pass is stable, so what an earlier one has put in order stays so.
-fn sort(order: &mut Vec<u32>, keys: &Keys) {
+fn sort(order: &mut [u32], keys: &Keys) {
     let mut from: Vec<(u64, u32)> = order.iter().map(|row| (keys.numbers[*row as usize], *row)).collect();
     let mut to = vec![(0, 0); from.len()];
     let mut shift = 0;

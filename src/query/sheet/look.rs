@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, StringArrayType};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray};
 use datafusion::arrow::buffer::BooleanBuffer;
 use datafusion::arrow::datatypes::{
     ArrowDictionaryKeyType, ArrowNativeType, DataType, Float64Type, Int32Type, Int64Type, TimestampMillisecondType,
@@ -80,9 +80,9 @@ impl Look {
 
     fn rows(&self, values: &ArrayRef) -> Result<BooleanBuffer> {
         Ok(match values.data_type() {
-            DataType::Utf8View => self.texts(values.as_string_view()),
-            DataType::Utf8 => self.texts(values.as_string::<i32>()),
-            DataType::LargeUtf8 => self.texts(values.as_string::<i64>()),
+            DataType::Utf8View => self.texts(values.as_string_view().iter()),
+            DataType::Utf8 => self.texts(values.as_string::<i32>().iter()),
+            DataType::LargeUtf8 => self.texts(values.as_string::<i64>().iter()),
             DataType::Dictionary(..) => match values.as_dictionary_opt::<Int32Type>() {
                 Some(dictionary) => {
                     let known = self.rows(dictionary.values())?;
@@ -124,10 +124,8 @@ impl Look {
         })
     }
 
-    fn texts<'a>(&self, values: impl StringArrayType<'a>) -> BooleanBuffer {
-        BooleanBuffer::collect_bool(values.len(), |row| {
-            values.is_valid(row) && self.holds(values.value(row))
-        })
+    fn texts<'a>(&self, values: impl Iterator<Item = Option<&'a str>>) -> BooleanBuffer {
+        values.map(|text| text.is_some_and(|text| self.holds(text))).collect()
     }
 
     fn shown(&self, values: &dyn Array, text: impl Fn(usize) -> Option<String>) -> BooleanBuffer {

@@ -1,13 +1,11 @@
 //! Reading columns of segments: only those that are needed, of only the rows that are needed, several segments at once.
 
-use std::io::Cursor;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use bytes::Bytes;
 use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, new_null_array};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
@@ -20,8 +18,8 @@ use datafusion::parquet::arrow::{ProjectionMask, parquet_to_arrow_schema};
 use datafusion::parquet::basic::Encoding;
 use datafusion::parquet::errors::{ParquetError, Result as ParquetResult};
 use datafusion::parquet::file::metadata::ParquetMetaData;
-use datafusion::parquet::file::reader::{ChunkReader, Length};
 
+use super::source::Source;
 use crate::query::error::QueryError;
 use crate::query::provider::Piece;
 
@@ -29,8 +27,6 @@ use crate::query::provider::Piece;
 const BATCH_BYTES: u64 = 16 << 20;
 /// The rows of a batch where they are short: a whole segment, so that a text that repeats is seen once.
 const BATCH_ROWS: u64 = 65_536;
-/// What is fetched at a time where parquet reads without saying how much it wants: it wants headers then.
-const SIP: u64 = 16_384;
 
 /// Says that nobody waits for an answer any more. Clones are the same.
 #[derive(Clone, Debug, Default)]
@@ -42,8 +38,13 @@ impl Stop {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// Whether it does.
+    pub fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
     pub(super) fn check(&self) -> Result<(), QueryError> {
-        if self.0.load(Ordering::Relaxed) {
+        if self.is_stopped() {
             Err(QueryError::Dropped)
         } else {
             Ok(())
@@ -266,58 +267,6 @@ impl Iterator for Batches {
             other => other.into(),
         });
         Some(batch.and_then(|batch| self.fit(&batch)))
-    }
-}
-
-/// A segment as parquet wants its files: some ranges of it are held, others are fetched when they are asked for.
-struct Source {
-    piece: Arc<dyn Piece>,
-    held: Vec<(u64, Bytes)>,
-}
-
-impl Source {
-    fn new(piece: &Arc<dyn Piece>, ranges: Vec<Range<u64>>) -> ParquetResult<Self> {
-        let held = ranges
-            .into_iter()
-            .map(|range| Ok((range.start, piece.read(range)?)))
-            .collect::<ParquetResult<_>>()?;
-        Ok(Self {
-            piece: Arc::clone(piece),
-            held,
-        })
-    }
-
-    /// What is held from a place on.
-    fn held(&self, start: u64) -> Option<Bytes> {
-        self.held.iter().find_map(|(from, bytes)| {
-            let skip = usize::try_from(start.checked_sub(*from)?).ok()?;
-            (skip < bytes.len()).then(|| bytes.slice(skip..))
-        })
-    }
-}
-
-impl Length for Source {
-    fn len(&self) -> u64 {
-        self.piece.byte_len()
-    }
-}
-
-impl ChunkReader for Source {
-    type T = Cursor<Bytes>;
-
-    fn get_read(&self, start: u64) -> ParquetResult<Cursor<Bytes>> {
-        let bytes = match self.held(start) {
-            Some(bytes) => bytes,
-            None => self.piece.read(start..(start + SIP).min(self.piece.byte_len()))?,
-        };
-        Ok(Cursor::new(bytes))
-    }
-
-    fn get_bytes(&self, start: u64, length: usize) -> ParquetResult<Bytes> {
-        match self.held(start).filter(|bytes| bytes.len() >= length) {
-            Some(bytes) => Ok(bytes.slice(..length)),
-            None => self.piece.read(start..start.saturating_add(length as u64)),
-        }
     }
 }
 
