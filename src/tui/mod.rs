@@ -33,6 +33,7 @@ pub mod place;
 pub mod plain;
 mod runtime;
 pub mod sample;
+pub mod session;
 pub mod settings;
 pub mod still;
 pub mod tab;

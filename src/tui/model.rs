@@ -13,6 +13,7 @@ use super::keymap::Keymap;
 use super::keys::Key;
 use super::news::News;
 use super::place::{Address, Tab};
+use super::settings::Held;
 use super::tab::{audit, dashboard, history, modules, sources};
 use super::theme::Theme;
 use crate::api::wire::{Advice, Hello, Overview, Progress, SourceState, SourceStatus, Status};
@@ -54,6 +55,10 @@ pub struct Model {
     pub trail: Trail,
     /// The questions that are under way.
     pub tickets: Tickets,
+    /// What was set, and what decides it.
+    pub settings: Held,
+    /// The data source that somebody wants to see, by name or number, until it is known which there are.
+    pub awaited: Option<String>,
     /// Keys that were changed.
     pub keymap: Arc<Keymap>,
     /// The keys of a chord that were pressed so far.
@@ -183,6 +188,12 @@ impl Model {
             audit: audit::state::State::default(),
             trail: Trail::default(),
             tickets: Tickets::default(),
+            settings: Held {
+                told: theme.background,
+                detected: theme.glyphs,
+                ..Held::default()
+            },
+            awaited: None,
             keymap: Arc::new(Keymap::default()),
             pending: Vec::new(),
             overlay: Overlay::None,

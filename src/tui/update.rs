@@ -4,6 +4,7 @@
 
 mod data;
 mod input;
+mod settings;
 mod shell;
 mod top;
 mod travel;
@@ -14,7 +15,8 @@ use super::notice::notify;
 use super::place::Tab;
 use super::tab::{audit, dashboard, history, modules, sources};
 
-pub use travel::{here, open};
+pub use settings::dress;
+pub use travel::{begin, here, open};
 
 /// Takes in one message. [`Model::now`] has to be the moment at which it happened.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -29,9 +31,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         // The moment of the message is all that changed.
         Msg::FocusGained | Msg::Minute => Vec::new(),
         Msg::Background(background) => {
-            model.theme.background = background;
+            model.settings.told = background;
+            settings::dress(model);
             Vec::new()
         }
+        Msg::Settings(files) => settings::take(model, *files),
+        Msg::Tell(advice) => settings::tell(model, advice),
         Msg::NotSuspended(why) => notify(model, why, true),
         Msg::NoticeOver(number) => {
             if number == model.notices {

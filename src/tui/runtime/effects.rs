@@ -88,6 +88,11 @@ impl Executor {
         }
     }
 
+    /// Runs something until it ends by itself, or with everything else.
+    pub(super) fn keep_running(&mut self, task: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(task);
+    }
+
     fn forget(&mut self, slot: Slot) {
         if let Some(task) = self.asked.remove(&slot) {
             task.abort();

@@ -61,15 +61,12 @@ pub struct Settings {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fixed {
     /// The theme.
-    pub theme: Option<(String, FixedBy)>,
+    pub theme: Option<(String, From)>,
     /// The glyphs.
-    pub glyphs: Option<(GlyphChoice, FixedBy)>,
+    pub glyphs: Option<(GlyphChoice, From)>,
     /// Whether the mouse is left to the terminal.
     pub no_mouse: bool,
 }
-
-/// Who said it.
-pub type FixedBy = From;
 
 impl Fixed {
     /// What the command line says, and where it says nothing the environment.
@@ -108,6 +105,8 @@ pub struct Held {
     pub told: Background,
     /// The glyphs that the terminal seems to have.
     pub detected: Glyphs,
+    /// Whether the files have been read.
+    pub read: bool,
 }
 
 impl Held {

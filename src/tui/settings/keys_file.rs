@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::trouble::{Trouble, nearest, tables};
-use crate::tui::action_id::{ActionId, Shell};
+use crate::tui::action_id::{ActionId, Overlay, Shell};
 use crate::tui::actions::{self, Action};
 use crate::tui::context::Context;
 use crate::tui::keymap::Keymap;
@@ -135,23 +135,33 @@ impl Reader<'_> {
     /// Keys that could never do what they are given for.
     fn check(&mut self, action: &'static Action, chords: &[Chord], span: &Range<usize>) {
         if chords.is_empty() {
-            if action.id == ActionId::Shell(Shell::Quit) {
+            let out = [
+                ActionId::Shell(Shell::Quit),
+                ActionId::Overlay(Overlay::Close),
+                ActionId::Overlay(Overlay::No),
+            ];
+            if out.contains(&action.id) {
                 self.wrong(
                     span,
                     "Without a key there would be no way out.",
-                    "Give quit at least one key, such as [\"ctrl-c\"].",
+                    format!(
+                        "Give {} at least one key, such as [\"esc\"] or [\"ctrl-c\"].",
+                        action.id.slug()
+                    ),
                 );
             }
             return;
         }
-        if action.contexts.iter().all(|context| context.types()) && chords.iter().all(Chord::types) {
+        let typed = action.contexts.iter().find(|context| context.types());
+        if let Some(context) = typed.filter(|_| chords.iter().all(Chord::types)) {
             self.wrong(
                 span,
                 format!(
-                    "{} is done where letters are typed, so a letter alone cannot do it.",
-                    action.id.slug()
+                    "{} is done where letters are typed ({}), so a letter cannot do it.",
+                    action.id.slug(),
+                    context.label()
                 ),
-                "Give it a key that types nothing, such as enter, f2 or ctrl-o.",
+                "Give it a key that types nothing as well, such as enter, f2 or ctrl-o.",
             );
         }
     }

@@ -5,6 +5,7 @@
 //! before it stays so. What comes from where, and what wins, is in [`Held`].
 
 pub mod config;
+mod files;
 mod held;
 pub mod keys_file;
 pub mod read;
@@ -13,5 +14,6 @@ pub mod theme_file;
 mod trouble;
 pub mod values;
 
+pub use files::Files;
 pub use held::{Fixed, From, Held, In, Settings};
 pub use trouble::Trouble;

@@ -4,32 +4,15 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::config::{self, Given};
+use super::config;
+use super::files::Files;
 use super::keys_file;
-use super::theme_file::{self, HOUSE, Own};
+use super::theme_file::{self, HOUSE};
 use super::trouble::Trouble;
 use crate::text::SafeText;
-use crate::tui::keymap::Keymap;
 
 /// The largest file that is read; a file of settings has a few kilobytes.
 const LARGEST: u64 = 1024 * 1024;
-
-/// The files as they were read: each whole, or what is wrong with it.
-#[derive(Clone, Debug, Default)]
-pub struct Files {
-    /// `config.toml`.
-    pub given: Given,
-    /// Whether it may be taken.
-    pub given_is_right: bool,
-    /// `keys.toml`.
-    pub keymap: Option<Keymap>,
-    /// The themes that are right.
-    pub themes: Vec<Own>,
-    /// The names of those that are not.
-    pub wrong_themes: Vec<String>,
-    /// What is wrong in all of them.
-    pub troubles: Vec<Trouble>,
-}
 
 /// Reads all files of a folder. A file that is not there says nothing.
 pub fn read(folder: &Path) -> Files {
@@ -48,10 +31,7 @@ pub fn read(folder: &Path) -> Files {
     names.extend(files.themes.iter().map(|own| own.name.clone()));
     names.extend(files.wrong_themes.iter().cloned());
     match text(&folder.join(config::FILE), config::FILE).and_then(|text| config::parse(&text, &names)) {
-        Ok(given) => {
-            files.given = given;
-            files.given_is_right = true;
-        }
+        Ok(given) => files.given = Some(given),
         Err(troubles) => files.troubles.extend(troubles),
     }
     match text(&folder.join(keys_file::FILE), keys_file::FILE).and_then(|text| keys_file::parse(&text)) {
@@ -123,7 +103,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
         let files = read(folder.path());
-        assert!(files.given_is_right && files.keymap.is_some() && files.troubles.is_empty());
+        assert!(files.given.is_some() && files.keymap.is_some() && files.troubles.is_empty());
         fs::create_dir(folder.path().join("themes")).unwrap();
         write("themes/mine.toml", b"bad = \"#ff0000\"");
         write("themes/wrong.toml", b"bad = red");
@@ -131,8 +111,8 @@ mod tests {
         write("config.toml", b"theme = \"mine\"\nmouse = false");
         write("keys.toml", b"\xff\xfe");
         let files = read(folder.path());
-        assert!(files.given_is_right && files.keymap.is_none());
-        assert_eq!(files.given.theme.as_deref(), Some("mine"));
+        assert!(files.keymap.is_none());
+        assert_eq!(files.given.unwrap().theme.as_deref(), Some("mine"));
         assert_eq!((files.themes.len(), files.wrong_themes.len()), (1, 1));
         let places: Vec<String> = files.troubles.iter().map(Trouble::place).collect();
         assert_eq!(places, ["themes/dark.toml", "themes/wrong.toml, line 1", "keys.toml"]);

@@ -9,6 +9,8 @@ pub struct State {
     pub part: Part,
     /// What is typed or chosen over the table.
     pub dialog: Option<Dialog>,
+    /// How each table is laid out, as it is remembered from one start to the next.
+    pub layouts: serde_json::Value,
 }
 
 /// A part of the tab.
