@@ -158,6 +158,7 @@ async fn synced(home: &Home, base_url: String) -> Result<Model> {
         token: TokenSource::File { path },
         modules: Vec::new(),
         time_zone: None,
+        plan: interlens::catalog::Plan::default(),
         sync: true,
     };
     let source = client.connect_source(&request).await?.id;

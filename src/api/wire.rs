@@ -3,14 +3,15 @@
 //! Everything is JSON but rows, which are an Arrow IPC stream. Fields that a reader does not know are ignored, so that
 //! an older screen can speak with a newer engine; [`API`] rises when that is no longer so.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use crate::catalog::Plan;
 pub use crate::engine::{
-    Action, AuditEntry, EngineStatus, Event, Health, ModuleStatus, Role, SourceState, SourceStatus, Status,
+    Action, AuditEntry, AuditQuery, Day, EngineStatus, Event, Health, ModuleStatus, Notification, Role, SourceState,
+    SourceStatus, Status, UnknownAction,
 };
 pub use crate::query::{
-    Cell, Condition, ConditionError, Found, Located, Page, PageColumn, SortKey, Test, Values, View,
+    Cell, Condition, ConditionError, Found, Located, Of, Page, PageColumn, SortKey, Test, Values, View,
 };
 pub use crate::report::{Count, Flow, Overview, Period, TeamLine, Tile, TileUnit, Waiting};
 pub use crate::sync::{ModuleRun, Progress, RowCounts, Run, RunStatus, Trigger, Wait};
@@ -55,6 +56,9 @@ pub struct ConnectRequest {
     /// The time zone in which days are counted; the workspace's own when nothing is said.
     #[serde(default)]
     pub time_zone: Option<String>,
+    /// The plan, which says how often it may sync.
+    #[serde(default)]
+    pub plan: Plan,
     /// Whether to start the first sync at once.
     #[serde(default = "yes")]
     pub sync: bool,
@@ -110,6 +114,12 @@ pub struct RowsRequest {
     /// A condition in SQL over the module's columns.
     #[serde(default)]
     pub filter: Option<String>,
+    /// All of these have to hold, too.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
+    /// A text that some column contains, letter case aside; any row when empty.
+    #[serde(default)]
+    pub search: String,
     /// What to sort by, most significant first.
     #[serde(default)]
     pub sort: Vec<SortKey>,
@@ -189,59 +199,6 @@ pub struct ValuesRequest {
     pub search: String,
     /// At most so many.
     pub limit: u64,
-}
-
-/// A day of the sync history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
-    /// The day, in the data source's time zone.
-    pub day: NaiveDate,
-    /// Syncs that brought everything in.
-    pub succeeded: u32,
-    /// Syncs that failed.
-    pub failed: u32,
-    /// Syncs that were cancelled or interrupted.
-    pub stopped: u32,
-    /// Whether one runs.
-    pub running: bool,
-}
-
-/// Which entries of the audit history are asked for: the query of `GET /v1/audit`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AuditQuery {
-    /// Not older than so many days; of any age when nothing is said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub days: Option<u32>,
-    /// Only of this person; `system` for what nobody did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub who: Option<String>,
-    /// Only this action.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub action: Option<Action>,
-    /// Only of this data source, by number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<u32>,
-    /// Only entries with this text in any of their words, letter case aside.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub search: Option<String>,
-    /// At most so many, the newest first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit: Option<usize>,
-}
-
-/// Something that people are told of when they come back: a sync that failed, a first sync that ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notification {
-    /// The run it is about; later ones have greater numbers.
-    pub run: u64,
-    /// The data source, by number and name.
-    pub source: (u32, String),
-    /// When it happened.
-    pub at: DateTime<Utc>,
-    /// Whether it tells of something that did not work.
-    pub bad: bool,
-    /// What happened, why, and what to do.
-    pub advice: Advice,
 }
 
 /// The body of every answer that is not a success.

@@ -1,4 +1,4 @@
-//! *Name*: the modules, their fields, types and keys, and the built-in formulas.
+//! *Name*: the modules, their fields, types and keys, the built-in formulas, and the plans.
 //!
 //! This room is data. Decoding, the Arrow schema, table headers, the set-up screens and the documentation are all made
 //! from it, so a name is spelled in one place only. It does no I/O and imports no other room.
@@ -10,9 +10,13 @@ pub mod field;
 mod fields;
 pub mod formula;
 pub mod module;
+pub mod plan;
+pub mod relation;
 pub mod schema;
 
 pub use field::{Field, Kind, Origin};
 pub use formula::{Formula, FormulaKind};
 pub use module::Module;
+pub use plan::Plan;
+pub use relation::{Relation, Step};
 pub use schema::schema;

@@ -50,6 +50,11 @@ impl Attach {
         }
     }
 
+    /// The home whose engine it leads to.
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
     /// The way to the engine of a home that never starts one, because it lives in this very process.
     pub fn to_running(home: Home) -> Self {
         Self {

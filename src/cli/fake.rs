@@ -18,7 +18,7 @@ use super::console::testing::{Held, console};
 use super::context::Context;
 use super::look::Look;
 use crate::api::wire::{
-    API, AuditEntry, Connected, Event, Hello, Refusal, Role, RowsRequest, Run, Status, SyncStarted,
+    API, AuditEntry, Connected, Day, Event, Hello, Page, Refusal, Role, RowsRequest, Run, Status, SyncStarted,
 };
 use crate::engine::Home;
 
@@ -47,8 +47,10 @@ fn context(folder: &tempfile::TempDir) -> (Context, Held, Held) {
 struct Script {
     status: Option<Status>,
     runs: Vec<Run>,
+    days: Vec<Day>,
     audit: Vec<AuditEntry>,
     rows: Vec<RecordBatch>,
+    page: Option<Page>,
     cut: bool,
     events: Vec<Event>,
     refusal: Option<Refusal>,
@@ -105,12 +107,21 @@ impl Engine {
         self.script().runs = runs;
     }
 
+    pub(super) fn days(&mut self, days: Vec<Day>) {
+        self.script().days = days;
+    }
+
     pub(super) fn audit(&mut self, entries: Vec<AuditEntry>) {
         self.script().audit = entries;
     }
 
     pub(super) fn rows(&mut self, batches: Vec<RecordBatch>) {
         self.script().rows = batches;
+    }
+
+    /// The piece of every view.
+    pub(super) fn page(&mut self, page: Page) {
+        self.script().page = Some(page);
     }
 
     /// The rows break off before their end.
@@ -176,6 +187,8 @@ async fn answer(State((script, stopped)): State<(Shared, Arc<Notify>)>, request:
         .into_response(),
         "/v1/status" => Json(script.status.clone()).into_response(),
         "/v1/runs" => Json(script.runs.clone()).into_response(),
+        "/v1/runs/7" => Json(script.runs.first().cloned()).into_response(),
+        "/v1/days" => Json(script.days.clone()).into_response(),
         "/v1/audit" => Json(script.audit.clone()).into_response(),
         "/v1/events" => {
             let events = script.events.clone().into_iter().map(|event| {
@@ -183,6 +196,7 @@ async fn answer(State((script, stopped)): State<(Shared, Arc<Notify>)>, request:
             });
             Body::from_stream(stream::iter(events).chain(stream::pending())).into_response()
         }
+        "/v1/window" => Json(script.page.clone()).into_response(),
         "/v1/rows" => ipc(&script.rows, script.cut).into_response(),
         "/v1/sources" => Json(Connected {
             id: 1,

@@ -3,10 +3,10 @@
 use chrono::{DateTime, TimeZone, Utc};
 
 use crate::api::wire::{
-    Action, AuditEntry, EngineStatus, Health, ModuleRun, ModuleStatus, Progress, Role, RowCounts, Run, RunStatus,
+    Action, AuditEntry, Day, EngineStatus, Health, ModuleRun, ModuleStatus, Progress, Role, RowCounts, Run, RunStatus,
     SourceState, SourceStatus, Status, Trigger, Wait,
 };
-use crate::catalog::Module;
+use crate::catalog::{Module, Plan};
 use crate::text::Advice;
 
 /// A moment: so many seconds after 2026-11-22 13:00 UTC, which is 14:00 in Berlin.
@@ -90,6 +90,8 @@ pub(super) fn source() -> SourceStatus {
         last_run: Some(run(6, RunStatus::Success)),
         last_success_at: Some(at(252)),
         next_sync_at: Some(at(3600)),
+        schedule: "every hour".to_owned(),
+        plan: Plan::Enterprise,
         rows: 12_520,
         modules: vec![
             ModuleStatus {
@@ -191,4 +193,21 @@ pub(super) fn audit() -> Vec<AuditEntry> {
             after: None,
         },
     ]
+}
+
+/// Sixteen days that end with today, of which one was bad, one was stopped, and today's sync runs.
+pub(super) fn days() -> Vec<Day> {
+    let mut days: Vec<Day> = chrono::NaiveDate::from_ymd_opt(2026, 11, 7)
+        .unwrap()
+        .iter_days()
+        .take(16)
+        .map(Day::empty)
+        .collect();
+    for (at, day) in days.iter_mut().enumerate().skip(2) {
+        day.succeeded = 24;
+        day.failed = u32::from(at == 9);
+        day.stopped = 2 * u32::from(at == 12);
+        day.running = at == 15;
+    }
+    days
 }

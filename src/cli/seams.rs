@@ -147,7 +147,11 @@ impl tui::Connector for Way {
 
 /// Shows the dashboard in the terminal until it is left.
 pub(super) async fn show(attach: &Attach) -> Result<(), Failure> {
-    match tui::run(Way(attach.clone()), tui::Options::default()).await {
+    let options = tui::Options {
+        folder: attach.home().state().to_owned(),
+        ..tui::Options::default()
+    };
+    match tui::run(Way(attach.clone()), options).await {
         Ok(_) => Ok(()),
         Err(error) => Err(Failure::failed(
             "The dashboard could not be shown.",

@@ -25,6 +25,9 @@ pub enum EngineError {
     /// There is no such data source.
     #[error("there is no data source {0}")]
     NoSource(u32),
+    /// There is no such run.
+    #[error("there is no sync {0}")]
+    NoRun(u64),
     /// There is no data source at all.
     #[error("no workspace is connected")]
     NothingConnected,
@@ -84,6 +87,11 @@ impl EngineError {
                 "It was never connected, or was removed.",
                 "`interlens status` lists the data sources.",
             ),
+            Self::NoRun(id) => Advice::new(
+                format!("There is no sync {id}."),
+                "No sync has this number, or its record is too old and was taken away.",
+                "`interlens history` lists the syncs with their numbers.",
+            ),
             Self::NothingConnected => Advice::new(
                 "No workspace is connected.",
                 "This engine has no data source yet.",
@@ -126,7 +134,7 @@ impl EngineError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Forbidden { .. } => "forbidden",
-            Self::NoSource(_) | Self::NothingConnected => "not_found",
+            Self::NoSource(_) | Self::NoRun(_) | Self::NothingConnected => "not_found",
             Self::AlreadyConnected { .. } => "conflict",
             Self::Invalid(_) | Self::BaseUrl(_) | Self::Query(_) => "invalid",
             Self::Token(_) => "token",

@@ -10,10 +10,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::status::{ModuleStatus, SourceState, SourceStatus};
 use crate::catalog::Module;
+use crate::catalog::plan::Interval;
 use crate::intercom::Client;
 use crate::store::{Document, Store, StoreError};
 use crate::sync::{Checkpoint, Progress, Run, RunStatus, Source};
-use crate::text::Advice;
+use crate::text::{Advice, format};
 
 /// A data source in memory.
 pub(super) struct Live {
@@ -144,9 +145,28 @@ impl Live {
             last_run: self.last_run.clone(),
             last_success_at: self.last_success_at,
             next_sync_at: self.next_sync_at(every),
+            schedule: schedule(every),
+            plan: self.source.plan,
             rows,
             modules,
         })
+    }
+}
+
+/// How often a data source is synced, in words.
+fn schedule(every: Option<Duration>) -> String {
+    let Some(every) = every else {
+        return "only when asked".to_owned();
+    };
+    let interval = Interval::ALL
+        .into_iter()
+        .find(|interval| every == Duration::from_hours(u64::from(interval.hours())));
+    match interval {
+        Some(interval) => interval.words().to_owned(),
+        None => format!(
+            "every {}",
+            format::duration(i64::try_from(every.as_secs()).unwrap_or(i64::MAX))
+        ),
     }
 }
 
@@ -175,13 +195,27 @@ mod tests {
 
     use chrono::{DateTime, Utc};
 
-    use super::{after, host};
+    use super::{after, host, schedule};
 
     #[test]
     fn the_next_sync_comes_so_long_after_the_last() {
         let at = |second| DateTime::<Utc>::from_timestamp(second, 0).unwrap();
         assert_eq!(after(at(1000), Duration::from_mins(1)), Some(at(1060)));
         assert_eq!(after(at(1000), Duration::MAX), None);
+    }
+
+    #[test]
+    fn a_schedule_is_said_in_words_that_people_know() {
+        for (every, words) in [
+            (None, "only when asked"),
+            (Some(3600), "every hour"),
+            (Some(6 * 3600), "every 6 hours"),
+            (Some(86_400), "daily"),
+            (Some(900), "every 15 min"),
+            (Some(5400), "every 1 h 30 min"),
+        ] {
+            assert_eq!(schedule(every.map(Duration::from_secs)), words);
+        }
     }
 
     #[test]

@@ -111,6 +111,7 @@ impl Engine {
     }
 
     async fn refresh(&self) {
+        self.0.sheets.tidy();
         let version = self.0.store.version();
         let due: Vec<(u32, Period)> = {
             let mut kept = self.0.overviews.lock();

@@ -14,12 +14,14 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::audit::{Action, AuditEntry};
+use super::calendar::Calendar;
 use super::error::EngineError;
 use super::event::Event;
 use super::home::Home;
 use super::live::Live;
 use super::ready::Ready;
 use super::role::Wish;
+use super::shelf::Shelf;
 use super::status::{EngineStatus, Health, SourceState, Status};
 use super::users::{Caller, Users};
 use crate::store::{Options as StoreOptions, Store, StoreError};
@@ -58,6 +60,8 @@ pub(super) struct Inner {
     pub events: broadcast::Sender<Event>,
     pub touched: watch::Sender<u64>,
     pub overviews: Ready,
+    pub sheets: Shelf,
+    pub calendar: Mutex<Calendar>,
     pub stop: CancellationToken,
     pub tasks: TaskTracker,
 }
@@ -118,6 +122,8 @@ impl Engine {
             events: broadcast::channel(EVENTS).0,
             touched: watch::channel(0).0,
             overviews: Ready::default(),
+            sheets: Shelf::default(),
+            calendar: Mutex::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })))
@@ -191,43 +197,6 @@ impl Engine {
     /// What happens from now on, statuses aside.
     pub fn events(&self) -> broadcast::Receiver<Event> {
         self.0.events.subscribe()
-    }
-
-    /// The newest runs, newest first.
-    pub async fn runs(&self, caller: &Caller, source: Option<u32>, limit: usize) -> Result<Vec<Run>, EngineError> {
-        caller.may(Wish::Look)?;
-        let store = self.0.store.clone();
-        let mut runs = tokio::task::spawn_blocking(move || {
-            // Several data sources share the table: read on until there are enough of the one that is asked for.
-            let mut window = limit.max(1);
-            loop {
-                let runs = store.last::<Run>(window)?;
-                let whole = runs.len() < window;
-                let mut own: Vec<Run> = runs.into_iter().map(|(_, run)| run).collect();
-                own.retain(|run| source.is_none_or(|source| run.source == source));
-                if whole || own.len() >= limit {
-                    return Ok::<_, StoreError>(own);
-                }
-                window *= 4;
-            }
-        })
-        .await??;
-        runs.sort_by_key(|run| std::cmp::Reverse(run.id));
-        runs.truncate(limit);
-        Ok(runs)
-    }
-
-    /// The newest audit entries, newest first.
-    pub async fn audit(&self, caller: &Caller, limit: usize) -> Result<Vec<AuditEntry>, EngineError> {
-        caller.may(Wish::ReadAudit)?;
-        let store = self.0.store.clone();
-        let entries = tokio::task::spawn_blocking(move || store.last::<AuditEntry>(limit)).await??;
-        let mut entries: Vec<AuditEntry> = entries
-            .into_iter()
-            .map(|(id, entry)| AuditEntry { id, ..entry })
-            .collect();
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.id));
-        Ok(entries)
     }
 
     /// Writes an audit entry.

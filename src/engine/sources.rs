@@ -10,7 +10,7 @@ use super::live::Live;
 use super::owner::Engine;
 use super::role::Wish;
 use super::users::Caller;
-use crate::catalog::Module;
+use crate::catalog::{Module, Plan};
 use crate::intercom::{BaseUrl, Class, Client, Me, Settings, TokenSource};
 use crate::sync::{Source, Trigger};
 use crate::text::Advice;
@@ -28,6 +28,8 @@ pub struct NewSource {
     pub modules: Vec<Module>,
     /// The time zone in which days are counted; the workspace's own when nothing is said.
     pub time_zone: Option<String>,
+    /// The plan, which says how often it may sync.
+    pub plan: Plan,
     /// Whether to start the first sync at once.
     pub sync: bool,
 }
@@ -103,6 +105,7 @@ impl Engine {
                 time_zone: time_zone.name().to_owned(),
                 workspace_time_zone: me.time_zone.map(|zone| zone.name().to_owned()),
                 modules,
+                plan: new.plan,
                 owner: caller.name.clone(),
                 created_at: Utc::now(),
             };

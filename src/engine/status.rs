@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::Module;
+use crate::catalog::{Module, Plan};
 use crate::sync::{Progress, Run, RunStatus};
 use crate::text::Advice;
 
@@ -76,6 +76,12 @@ pub struct SourceStatus {
     pub last_success_at: Option<DateTime<Utc>>,
     /// When the next sync is due; nothing where none is planned.
     pub next_sync_at: Option<DateTime<Utc>>,
+    /// How often it is synced, in words.
+    #[serde(default)]
+    pub schedule: String,
+    /// The plan, which says how often it may sync.
+    #[serde(default)]
+    pub plan: Plan,
     /// Records stored, over all modules.
     pub rows: u64,
     /// The modules that are synced.

@@ -35,7 +35,8 @@ pub struct FormulaError {
 }
 
 impl FormulaError {
-    pub(super) fn new(problem: impl Into<String>) -> Self {
+    /// A problem, as a sentence without its full stop.
+    pub(crate) fn new(problem: impl Into<String>) -> Self {
         Self {
             problem: problem.into(),
             hint: None,
@@ -43,7 +44,8 @@ impl FormulaError {
         }
     }
 
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+    /// The same with what to do about it.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -94,7 +96,7 @@ pub(super) fn parser_error(error: &ParserError) -> FormulaError {
 }
 
 /// Why a question has no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum QueryError {
     /// What was typed makes no sense.
     #[error("{0}")]
@@ -117,6 +119,9 @@ pub enum QueryError {
         /// What the store says.
         reason: String,
     },
+    /// Nobody waits for the answer any more.
+    #[error("the question was dropped before it was answered")]
+    Dropped,
     /// The query engine failed.
     #[error("the question could not be answered: {0}")]
     Engine(String),
@@ -153,6 +158,11 @@ impl QueryError {
                 format!("{reason}."),
                 "Nothing was changed: ask again and, if it fails again, look into the engine's log.",
             ),
+            Self::Dropped => Advice::new(
+                "The question was ended.",
+                "Whoever asked it did not wait for the answer.",
+                "Ask again.",
+            ),
             Self::Engine(message) => Advice::new(
                 "The question could not be answered.",
                 format!("{message}."),
@@ -167,7 +177,7 @@ impl QueryError {
             Self::Formula(_) => "invalid",
             Self::Refused { .. } => "forbidden",
             Self::Memory { .. } => "too_large",
-            Self::Store { .. } => "unavailable",
+            Self::Store { .. } | Self::Dropped => "unavailable",
             Self::Engine(_) => "internal",
         }
     }

@@ -20,6 +20,7 @@ mod present;
 mod provider;
 mod rows;
 mod session;
+mod sheet;
 mod sql;
 mod tables;
 mod view;
@@ -31,7 +32,8 @@ pub use measure::{Group, Measured, Scope};
 pub use page::{Cell, Found, Located, Page, PageColumn, Values};
 pub use rows::RowsQuery;
 pub use session::{Limits, Session};
-pub use view::{Condition, ConditionError, SortKey, Test, View};
+pub use sheet::{Batches, Sheet, Stop};
+pub use view::{Condition, ConditionError, Of, SortKey, Test, View};
 pub use zone::Calendar;
 
 pub(crate) use functions::{Part, part, steps};

@@ -9,7 +9,9 @@ use super::error::{FormulaError, QueryError};
 use super::formula::suggestion;
 use super::present::dressed_stream;
 use super::session::Session;
+use super::sheet::{self, Columns};
 use super::tables::{column, names};
+use super::view::{Condition, SortKey, View};
 use crate::catalog::Module;
 use crate::catalog::field::same_name;
 
@@ -22,6 +24,10 @@ pub struct RowsQuery {
     pub columns: Vec<String>,
     /// A condition in the formula language, which is SQL's: `"State" = 'open' AND "Created At" >= '2026-01-01'`.
     pub filter: Option<String>,
+    /// All of these have to hold, too.
+    pub conditions: Vec<Condition>,
+    /// A text that some column contains, letter case aside; any row when empty.
+    pub search: String,
     /// What to sort by, most significant first, and whether the greatest comes first. Empty values come last.
     pub sort: Vec<(String, bool)>,
     /// At most so many rows.
@@ -37,9 +43,27 @@ impl RowsQuery {
             module,
             columns: Vec::new(),
             filter: None,
+            conditions: Vec::new(),
+            search: String::new(),
             sort: Vec::new(),
             limit: None,
             offset: 0,
+        }
+    }
+}
+
+impl RowsQuery {
+    /// The same rows as a view. The condition in SQL is not part of it.
+    pub fn view(&self) -> View {
+        let sort = self.sort.iter().map(|(column, descending)| SortKey {
+            column: column.clone(),
+            descending: *descending,
+        });
+        View {
+            module: self.module,
+            conditions: self.conditions.clone(),
+            search: self.search.clone(),
+            sort: sort.collect(),
         }
     }
 }
@@ -74,6 +98,13 @@ impl Session {
         let mut frame = frame;
         if let Some(filter) = query.filter.as_deref().filter(|filter| !filter.trim().is_empty()) {
             frame = frame.filter(self.condition(module, filter, &schema)?)?;
+        }
+        let view = query.view();
+        if view.is_filtered() {
+            let shown = sheet::filter(&view, &Columns::of(self, module)?, self)?;
+            if let Some(shown) = shown {
+                frame = frame.filter(shown)?;
+            }
         }
         if !query.sort.is_empty() {
             let mut sort: Vec<SortExpr> = Vec::new();

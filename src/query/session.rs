@@ -60,6 +60,7 @@ struct Inner {
     /// The same with one partition, for answers in the order of the store.
     ordered: SessionState,
     tables: HashMap<Module, Arc<dyn TableProvider>>,
+    pieces: HashMap<Module, Arc<[Arc<dyn Piece>]>>,
     book: Book,
     calendar: Calendar,
     moment: Moment,
@@ -121,9 +122,11 @@ impl Session {
             .with_config(config(1))
             .build();
         let quoted = QuotedValues::new(calendar.clone());
-        let mut tables = HashMap::new();
+        let (mut tables, mut known) = (HashMap::new(), HashMap::new());
         for module in Module::ALL {
-            let table = tables::table(&state, module, pieces(module), &book, moment, &quoted)?;
+            let own = pieces(module);
+            known.insert(module, Arc::from(own.as_slice()));
+            let table = tables::table(&state, module, own, &book, moment, &quoted)?;
             schema.register_table(module.name().to_owned(), Arc::clone(&table))?;
             tables.insert(module, table);
         }
@@ -131,6 +134,7 @@ impl Session {
             state,
             ordered,
             tables,
+            pieces: known,
             book,
             calendar,
             moment,
@@ -204,6 +208,28 @@ impl Session {
 
     pub(super) fn state(&self) -> &SessionState {
         &self.0.state
+    }
+
+    /// The segments of a module, oldest first.
+    pub(super) fn pieces(&self, module: Module) -> Arc<[Arc<dyn Piece>]> {
+        self.0.pieces.get(&module).map_or_else(|| Arc::from([]), Arc::clone)
+    }
+
+    /// Which segments a module has, each with its live rows: what is asked of the module has the same answer for as long
+    /// as they are the same.
+    pub fn shape(&self, module: Module) -> Vec<(u64, u64)> {
+        let pieces = self.pieces(module);
+        pieces.iter().map(|piece| (piece.id(), piece.live_rows())).collect()
+    }
+
+    /// The formula columns of a module as expressions over its segments.
+    pub(super) fn formulas(&self, module: Module) -> Result<Vec<(String, Expr)>, QueryError> {
+        let quoted = QuotedValues::new(self.0.calendar.clone());
+        tables::formulas(&self.0.state, module, &self.0.book, self.0.moment, &quoted)
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.0.limits
     }
 
     /// An engine's error as this session tells it.

@@ -16,7 +16,7 @@ use datafusion::sql::sqlparser::ast;
 use super::coerce::QuotedValues;
 use super::error::QueryError;
 use super::formula::{Book, Moment, Rewriter};
-use super::provider::{ModuleTable, Piece};
+use super::provider::{ModuleTable, Piece, engine_schema};
 use crate::catalog::Module;
 
 /// The table of a module.
@@ -29,25 +29,43 @@ pub(super) fn table(
     quoted: &QuotedValues,
 ) -> Result<Arc<dyn TableProvider>, QueryError> {
     let base: Arc<dyn TableProvider> = Arc::new(ModuleTable::new(module, pieces));
-    if book.columns(module).next().is_none() {
+    let formulas = formulas(state, module, book, moment, quoted)?;
+    if formulas.is_empty() {
         return Ok(base);
     }
-    let schema = DFSchema::try_from(base.schema())?;
     let mut columns: Vec<Expr> = base
         .schema()
         .fields()
         .iter()
         .map(|field| column(field.name()))
         .collect();
-    for formula in book.columns(module) {
-        let sql = Rewriter::new(module, book, moment).column(formula)?;
-        let expression = quoted.expression(plan(state, sql, &schema)?, &schema)?;
-        columns.push(expression.alias(formula.name.as_str()));
-    }
+    columns.extend(
+        formulas
+            .into_iter()
+            .map(|(name, expression)| expression.alias(name.as_str())),
+    );
     let view = LogicalPlanBuilder::scan("segments", provider_as_source(base), None)?
         .project(columns)?
         .build()?;
     Ok(Arc::new(ViewTable::new(view, None)))
+}
+
+/// The formula columns of a module as expressions over its segments.
+pub(super) fn formulas(
+    state: &SessionState,
+    module: Module,
+    book: &Book,
+    moment: Moment,
+    quoted: &QuotedValues,
+) -> Result<Vec<(String, Expr)>, QueryError> {
+    let schema = DFSchema::try_from(engine_schema(module))?;
+    book.columns(module)
+        .map(|formula| {
+            let sql = Rewriter::new(module, book, moment).column(formula)?;
+            let expression = quoted.expression(plan(state, sql, &schema)?, &schema)?;
+            Ok((formula.name.clone(), expression))
+        })
+        .collect()
 }
 
 /// A column by its exact name: the engine's own helper takes names with a point apart.

@@ -22,6 +22,9 @@ pub struct View {
     /// A text that some column of the row contains, letter case aside; any row when empty.
     #[serde(default)]
     pub search: String,
+    /// Only records that are related to this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Of>,
     /// What to sort by, most significant first; the order of the store where nothing is said. Texts are sorted as people
     /// count (`item 9` before `item 10`); rows without a value come last either way.
     #[serde(default)]
@@ -35,14 +38,26 @@ impl View {
             module,
             conditions: Vec::new(),
             search: String::new(),
+            of: None,
             sort: Vec::new(),
         }
     }
 
     /// Whether some rows may be left out.
     pub fn is_filtered(&self) -> bool {
-        !self.conditions.is_empty() || !self.search.is_empty()
+        !self.conditions.is_empty() || !self.search.is_empty() || self.of.is_some()
     }
+}
+
+/// A record, and the way from it to others: the contacts of a conversation, the conversations of a company.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Of {
+    /// The record's module.
+    pub module: Module,
+    /// The way, by its name in addresses; see [`crate::catalog::relation`]. It ends at the view's module.
+    pub relation: String,
+    /// The values of the record's key columns.
+    pub key: Vec<String>,
 }
 
 /// A column to sort by.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::Module;
+use crate::catalog::{Module, Plan};
 use crate::intercom::TokenSource;
 use crate::store::{Document, SourceId};
 
@@ -28,6 +28,9 @@ pub struct Source {
     pub workspace_time_zone: Option<String>,
     /// The modules that are synced.
     pub modules: Vec<Module>,
+    /// The plan, which says how often it may sync.
+    #[serde(default)]
+    pub plan: Plan,
     /// The operating-system user who connected it.
     pub owner: String,
     /// When it was connected.

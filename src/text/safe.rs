@@ -173,24 +173,31 @@ const fn is_invisible(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Writes a grapheme cluster without the marks that are too many and without joiners that join no emoji.
+/// Writes a grapheme cluster without the marks that are too many, and without joiners and picture selectors that join or
+/// choose nothing: those would be there unseen.
 fn keep_cluster(cluster: &str, kept: &mut String) {
-    let pictographic = cluster
-        .chars()
-        .any(|c| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{1f000}'..='\u{1faff}'));
+    let pictographic = |c| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}');
+    // A keycap is a digit with a frame around it.
+    let picture = cluster.chars().any(|c| pictographic(c) || c == '\u{20e3}');
     let mut marks = 0;
-    for (index, c) in cluster.chars().enumerate() {
-        let joiner = c == '\u{200d}' || c == '\u{fe0f}';
-        if joiner && (!pictographic || index == 0) {
-            continue;
-        }
-        if index > 0 && !joiner && unicode_width::UnicodeWidthChar::width(c) == Some(0) {
-            marks += 1;
-            if marks > MOST_MARKS {
-                continue;
+    let mut before = None;
+    let mut rest = cluster.chars().peekable();
+    while let Some(c) = rest.next() {
+        let stays = match c {
+            '\u{200d}' => {
+                before.is_some_and(|before| before != c) && rest.peek().is_some_and(|next| pictographic(*next))
             }
+            '\u{fe0f}' => picture && before.is_some_and(|before| before != c && before != '\u{200d}'),
+            _ if before.is_some() && unicode_width::UnicodeWidthChar::width(c) == Some(0) => {
+                marks += 1;
+                marks <= MOST_MARKS
+            }
+            _ => true,
+        };
+        if stays {
+            kept.push(c);
+            before = Some(c);
         }
-        kept.push(c);
     }
 }
 
@@ -251,12 +258,22 @@ mod tests {
         assert_eq!(SafeText::new("invoice\u{202e}fdp.exe").as_str(), "invoice⟨RLO⟩fdp.exe");
         assert_eq!(SafeText::new("pay\u{200b}pal\u{feff}\u{ad}").as_str(), "paypal");
         assert_eq!(SafeText::new("a\u{200d}b").as_str(), "ab");
+        assert_eq!(
+            SafeText::new("👩\u{200d}\u{200d} ❤\u{fe0f}\u{fe0f}\u{200d}").as_str(),
+            "👩 ❤\u{fe0f}"
+        );
     }
 
     #[test]
     fn languages_and_families_stay() {
-        for text in ["Zoë Ångström", "日本語のタイトル", "مرحبا", "หน้าที่", "👩‍👩‍👧‍👦 ❤️", "नमस्ते"]
-        {
+        for text in [
+            "Zoë Ångström",
+            "日本語のタイトル",
+            "مرحبا",
+            "หน้าที่",
+            "👩‍👩‍👧‍👦 ❤️ 1️⃣ 🏳️‍🌈",
+            "नमस्ते",
+        ] {
             let composed: String = text.nfc().collect();
             assert_eq!(SafeText::new(text).as_str(), composed);
         }

@@ -134,10 +134,8 @@ pub enum Modules {
     PreviousModule,
     Open,
     Back,
-    SortUp,
-    SortDown,
-    SortAlsoUp,
-    SortAlsoDown,
+    Sort,
+    SortAlso,
     SortNone,
     Filter,
     Include,
@@ -159,6 +157,7 @@ pub enum Modules {
     Fit,
     Freeze,
     Reset,
+    Undo,
     Mark,
     MarkRange,
     MarkAll,
@@ -169,8 +168,16 @@ pub enum Modules {
     CopyMarked,
     CopyFormat,
     Record,
-    Follow,
-    Undo,
+    LineDone,
+    LineClose,
+    ListDone,
+    ListToggle,
+    ListWithout,
+    ListUp,
+    ListDown,
+    ListEarlier,
+    ListLater,
+    ListClose,
 }
 
 /// Of the data sources.
@@ -230,7 +237,7 @@ mod tests {
 
     #[test]
     fn slugs_are_places_and_names() {
-        assert_eq!(ActionId::Modules(Modules::SortAlsoUp).slug(), "modules.sort-also-up");
+        assert_eq!(ActionId::Modules(Modules::SortAlso).slug(), "modules.sort-also");
         assert_eq!(ActionId::Shell(Shell::Help).slug(), "shell.help");
     }
 }

@@ -59,8 +59,8 @@ clean_fields!(ModuleRun { examples, reason ; module, status, rows, pages, total,
 clean_fields!(Run { by, modules, reason ; id, source, trigger, started_at, ended_at, status, calls, rows });
 clean_fields!(ModuleStatus { problem ; module, rows, status, last_success_at });
 clean_fields!(SourceStatus {
-    name, account, workspace_id, host, time_zone, problem, progress, last_run, modules ;
-    id, state, last_success_at, next_sync_at, rows
+    name, account, workspace_id, host, time_zone, problem, progress, last_run, schedule, modules ;
+    id, state, last_success_at, next_sync_at, plan, rows
 });
 clean_fields!(Tile { name ; unit, more_is_better, value, before, spark, level });
 clean_fields!(Count { label ; count });

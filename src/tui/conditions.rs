@@ -1,6 +1,7 @@
 //! What has to be so for an action to be possible; if it is not, why, in a sentence.
 
 use super::model::{Link, Model, Scene};
+use super::tab::modules::state::{Choice, Dialog};
 use crate::api::wire::{Role, SourceState};
 
 #[expect(clippy::unnecessary_wraps, reason = "has the type of all the conditions")]
@@ -75,5 +76,66 @@ pub(super) fn can_go_forward(model: &Model) -> Result<(), String> {
     match model.trail.forward.is_empty() {
         true => Err("You did not come back from anywhere.".to_owned()),
         false => Ok(()),
+    }
+}
+
+pub(super) fn with_table(model: &Model) -> Result<(), String> {
+    if model.current().is_none() {
+        return Err("No data source is connected.".to_owned());
+    }
+    Ok(())
+}
+
+pub(super) fn has_row(model: &Model) -> Result<(), String> {
+    with_table(model)?;
+    match model.modules.table() {
+        Some(table) if table.block.rows() > 0 => Ok(()),
+        Some(table) if table.view.is_filtered() => Err("No row is left by the filter.".to_owned()),
+        _ => Err("The table has no rows yet.".to_owned()),
+    }
+}
+
+pub(super) fn has_filter(model: &Model) -> Result<(), String> {
+    match model.modules.table() {
+        Some(table) if table.view.is_filtered() => Ok(()),
+        _ => Err("All rows are shown.".to_owned()),
+    }
+}
+
+pub(super) fn is_sorted(model: &Model) -> Result<(), String> {
+    match model.modules.table() {
+        Some(table) if !table.view.sort.is_empty() => Ok(()),
+        _ => Err("The rows are not sorted.".to_owned()),
+    }
+}
+
+pub(super) fn has_find(model: &Model) -> Result<(), String> {
+    has_row(model)?;
+    match model.modules.table() {
+        Some(table) if table.find.is_some() => Ok(()),
+        _ => Err("Nothing has been looked for; / does.".to_owned()),
+    }
+}
+
+pub(super) fn has_marks(model: &Model) -> Result<(), String> {
+    match model.modules.table() {
+        Some(table) if !table.marks.is_empty() => Ok(()),
+        _ => Err("No row is marked; Space marks one.".to_owned()),
+    }
+}
+
+pub(super) fn has_undo(model: &Model) -> Result<(), String> {
+    match model.modules.table() {
+        Some(table) if !table.undo.is_empty() => Ok(()),
+        _ => Err("Nothing was changed.".to_owned()),
+    }
+}
+
+/// Whether the list over the table is one of values, or of columns.
+pub(super) fn picks(model: &Model, values: bool) -> Result<(), String> {
+    match &model.modules.dialog {
+        Some(Dialog::List(list)) if values && matches!(list.choice, Choice::Values { .. }) => Ok(()),
+        Some(Dialog::List(list)) if !values && list.choice == Choice::Columns => Ok(()),
+        _ => Err("This list is not of that kind.".to_owned()),
     }
 }

@@ -18,6 +18,7 @@ mod chrome;
 mod clean;
 mod conditions;
 pub mod context;
+pub mod escape;
 pub mod field;
 mod key_names;
 pub mod keymap;
@@ -33,6 +34,7 @@ pub mod place;
 pub mod plain;
 mod runtime;
 pub mod sample;
+mod selection;
 pub mod session;
 pub mod settings;
 pub mod still;
@@ -45,5 +47,7 @@ mod words;
 
 pub use runtime::{Connector, Exit, Options, TuiError, run};
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod view_tests;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use chrono_tz::Tz;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::action_id::ActionId;
 use super::ask::Tickets;
@@ -13,7 +13,7 @@ use super::keymap::Keymap;
 use super::keys::Key;
 use super::news::News;
 use super::place::{Address, Tab};
-use super::settings::Held;
+use super::settings::Wishes;
 use super::tab::{audit, dashboard, history, modules, sources};
 use super::theme::Theme;
 use crate::api::wire::{Advice, Hello, Overview, Progress, SourceState, SourceStatus, Status};
@@ -53,10 +53,12 @@ pub struct Model {
     pub audit: audit::state::State,
     /// Where one has been, and where one came back from.
     pub trail: Trail,
+    /// A place that a tab wants to be gone to.
+    pub going: Option<Address>,
     /// The questions that are under way.
     pub tickets: Tickets,
     /// What was set, and what decides it.
-    pub settings: Held,
+    pub settings: Wishes,
     /// The data source that somebody wants to see, by name or number, until it is known which there are.
     pub awaited: Option<String>,
     /// Keys that were changed.
@@ -77,6 +79,49 @@ pub struct Model {
     pub mouse: bool,
     /// What can be clicked, as the last frame was drawn.
     pub hits: Vec<Hit>,
+    /// The mouse button that is held.
+    pub drag: Option<Drag>,
+    /// The last click, for a second one on the same thing.
+    pub clicked: Option<(DateTime<Utc>, Target)>,
+    /// Whether the terminal's window is in front. One that does not say counts as if it were.
+    pub focused: bool,
+    /// How long the engine has been away, and who was told.
+    pub absence: Absence,
+}
+
+/// The mouse button that is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drag {
+    /// What was under the mouse when it was pressed.
+    pub target: Option<Target>,
+    /// Where it was pressed.
+    pub from: Position,
+    /// Where the mouse is now.
+    pub to: Position,
+    /// Whether it has been moved since.
+    pub moved: bool,
+    /// What comes of it.
+    pub held: Held,
+}
+
+/// What comes of holding the mouse button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Text is marked; the click was done at once.
+    Text,
+    /// Text is marked or, where the mouse does not move, the click is done at the end.
+    Click,
+    /// The target itself is drawn about.
+    Target,
+}
+
+/// How long the engine has been away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Absence {
+    /// Its number; tells a timer whether it goes on.
+    pub number: u64,
+    /// Whether the person was told of it.
+    pub told: bool,
 }
 
 /// The connection to the engine.
@@ -187,11 +232,12 @@ impl Model {
             history: history::state::State::default(),
             audit: audit::state::State::default(),
             trail: Trail::default(),
+            going: None,
             tickets: Tickets::default(),
-            settings: Held {
+            settings: Wishes {
                 told: theme.background,
                 detected: theme.glyphs,
-                ..Held::default()
+                ..Wishes::default()
             },
             awaited: None,
             keymap: Arc::new(Keymap::default()),
@@ -203,6 +249,10 @@ impl Model {
             notices: 0,
             mouse: true,
             hits: Vec::new(),
+            drag: None,
+            clicked: None,
+            focused: true,
+            absence: Absence::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What can happen, and what can be done about it.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -24,6 +25,8 @@ pub enum Msg {
     Resize(Size),
     /// The terminal's window came to the front; the machine may have slept.
     FocusGained,
+    /// Another window came to the front.
+    FocusLost,
     /// A minute began: ages have changed.
     Minute,
     /// The terminal told its background.
@@ -51,6 +54,11 @@ pub enum Msg {
     SyncCancelled(Result<bool, Advice>),
     /// The answer to [`Effect::Suspend`], where it could not be done.
     NotSuspended(&'static str),
+    /// The answer to [`Effect::Copy`], where the text was too long for a clipboard: the file it is in, or why there is
+    /// none.
+    Kept(Result<PathBuf, Advice>),
+    /// Time to tell that the engine is gone, unless it came back since.
+    StillGone(u64),
     /// Time to take a notice away, unless there has been another.
     NoticeOver(u64),
     /// Time to ask for the figures again, unless they were asked for since.
@@ -69,8 +77,15 @@ pub enum Effect {
     },
     /// Cancel the question of a slot: nobody waits for the answer any more.
     Forget(Slot),
-    /// Put a text on the clipboard of the person's terminal.
+    /// Put a text on the clipboard of the person's terminal; one that is too long for that into a file.
     Copy(String),
+    /// Tell something on the person's desktop.
+    Tell {
+        /// What it is about.
+        title: String,
+        /// What happened.
+        body: String,
+    },
     /// Start a sync.
     Sync {
         /// The data source.
@@ -100,6 +115,8 @@ pub enum Effect {
 /// What is said later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
+    /// [`Msg::StillGone`].
+    StillGone(u64),
     /// [`Msg::NoticeOver`].
     Notice(u64),
     /// [`Msg::ReloadDue`].
@@ -110,6 +127,7 @@ impl Timer {
     /// The message.
     pub const fn message(self) -> Msg {
         match self {
+            Self::StillGone(number) => Msg::StillGone(number),
             Self::Notice(number) => Msg::NoticeOver(number),
             Self::Reload(generation) => Msg::ReloadDue(generation),
         }

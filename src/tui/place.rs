@@ -9,8 +9,10 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use crate::api::wire::{Condition, Period, SortKey};
+use crate::api::wire::{Condition, Of, Period, SortKey};
 use crate::catalog::Module;
+use crate::catalog::module::UnknownModule;
+use crate::catalog::relation::{self, Relation};
 
 /// The tabs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,6 +137,8 @@ pub struct TableView {
     pub conditions: Vec<Condition>,
     /// Only rows with this text.
     pub search: String,
+    /// Only records that are related to this one.
+    pub of: Option<Of>,
     /// These columns, in this order; the table's own layout where none is named.
     pub columns: Vec<String>,
     /// At this record, by its key.
@@ -243,6 +247,13 @@ impl TableView {
         if !self.search.is_empty() {
             pairs.append_pair("search", &self.search);
         }
+        if let Some(of) = &self.of {
+            let way = format!("{}/{}", of.module.slug(), of.relation);
+            pairs.append_pair("of", &way);
+            for part in &of.key {
+                pairs.append_pair("key", part);
+            }
+        }
         for column in &self.columns {
             pairs.append_pair("column", column);
         }
@@ -293,7 +304,7 @@ fn parse(text: &str) -> Result<Address, String> {
     }
     let known: &[&str] = match tab {
         Tab::Dashboard => &["period", "source"],
-        Tab::Modules => &["sort", "where", "search", "column", "row", "source"],
+        Tab::Modules => &["sort", "where", "search", "of", "key", "column", "row", "source"],
         Tab::Sources | Tab::History => &["source"],
         Tab::Audit => &["search", "source"],
     };
@@ -384,6 +395,25 @@ fn table_view(pairs: &[(String, String)]) -> Result<Option<TableView>, String> {
                     .map_err(|error: crate::api::wire::ConditionError| error.to_string())?,
             ),
             "search" => value.clone_into(&mut view.search),
+            "of" => {
+                let (module, relation) = value
+                    .split_once('/')
+                    .ok_or_else(|| format!("{value:?} is no relation such as conversations/contacts"))?;
+                let module: Module = module.parse().map_err(|error: UnknownModule| error.to_string())?;
+                if Relation::named(module, relation).is_none() {
+                    let known: Vec<&str> = relation::of(module).map(|relation| relation.slug).collect();
+                    return Err(format!("{module} have no {relation:?}; there are {}", known.join(", ")));
+                }
+                let key = pairs
+                    .iter()
+                    .filter(|(name, _)| name == "key")
+                    .map(|(_, part)| part.clone());
+                view.of = Some(Of {
+                    module,
+                    relation: relation.to_owned(),
+                    key: key.collect(),
+                });
+            }
             "column" => view.columns.extend(value.split(',').map(|name| name.trim().to_owned())),
             "row" => view.row.push(value.clone()),
             _ => {}
@@ -461,6 +491,7 @@ mod tests {
                 sort,
                 conditions,
                 search,
+                of: None,
                 columns,
                 row,
             });

@@ -8,7 +8,7 @@ use super::ask::Slot;
 use super::model::{Link, Model};
 use super::theme::Theme;
 use crate::api::wire::{
-    Advice, Count, EngineStatus, Flow, Health, Hello, ModuleRun, ModuleStatus, Notification, Overview, Period,
+    Advice, Count, EngineStatus, Flow, Health, Hello, ModuleRun, ModuleStatus, Notification, Overview, Period, Plan,
     Progress, Role, RowCounts, Run, RunStatus, SourceState, SourceStatus, Status, TeamLine, Tile, TileUnit, Trigger,
     Waiting,
 };
@@ -118,6 +118,8 @@ fn source() -> SourceStatus {
         last_run: None,
         last_success_at: Some(now() - TimeDelta::seconds(200)),
         next_sync_at: Some(now() + TimeDelta::minutes(57)),
+        schedule: "every hour".to_owned(),
+        plan: Plan::Enterprise,
         rows: modules.iter().map(|module| module.rows).sum(),
         modules,
     }

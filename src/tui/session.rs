@@ -149,7 +149,6 @@ mod tests {
         remember(&mut before, "shell.sync-now".to_owned());
         before.news.read = 41;
         before.settings.chosen = Some("safe-dark".to_owned());
-        before.modules.layouts = serde_json::json!({"conversations": {"hidden": ["ID"]}});
         let session = Session::of(&before);
         let read = Session::parse(&session.text()).unwrap();
         assert_eq!(read, session);

@@ -4,32 +4,46 @@
 
 mod data;
 mod input;
+mod mouse;
 mod settings;
 mod shell;
+mod tell;
 mod top;
 mod travel;
 
 use super::model::Model;
 use super::msg::{Effect, Msg};
-use super::notice::notify;
+use super::notice::{copy, notify};
 use super::place::Tab;
 use super::tab::{audit, dashboard, history, modules, sources};
+use crate::text::SafeText;
 
 pub use settings::dress;
 pub use travel::{begin, here, open};
 
 /// Takes in one message. [`Model::now`] has to be the moment at which it happened.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    let told = tell::note(model, &msg);
+    let mut effects = match msg {
         Msg::Key(key) => input::key(model, &key),
-        Msg::Mouse(mouse) => input::mouse(model, mouse),
+        Msg::Mouse(mouse) => mouse::mouse(model, mouse),
         Msg::Paste(text) => input::paste(model, &text),
         Msg::Resize(size) => {
             model.size = size;
+            model.drag = None;
+            Vec::new()
+        }
+        Msg::FocusGained | Msg::FocusLost => {
+            model.focused = matches!(msg, Msg::FocusGained);
             Vec::new()
         }
         // The moment of the message is all that changed.
-        Msg::FocusGained | Msg::Minute => Vec::new(),
+        Msg::Minute | Msg::StillGone(_) => Vec::new(),
+        Msg::Kept(Ok(path)) => {
+            let path = SafeText::new(path.to_string_lossy());
+            notify(model, format!("Too long for a clipboard; it is in {path}"), false)
+        }
+        Msg::Kept(Err(advice)) => notify(model, format!("{} {} {}", advice.what, advice.why, advice.next), true),
         Msg::Background(background) => {
             model.settings.told = background;
             settings::dress(model);
@@ -46,9 +60,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         other => data::take(model, other),
     };
+    if let Some(address) = model.going.take() {
+        effects.extend(open(model, &address));
+    }
     if model.tab == Tab::Dashboard {
         dashboard::update::settle(model);
     }
+    effects.extend(told);
     effects
 }
 

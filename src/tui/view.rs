@@ -9,6 +9,7 @@ use super::overlay::{help, jump, notifications, palette, which};
 use super::paint::Pen;
 use super::parts::Parts;
 use super::place::Tab;
+use super::selection::Selection;
 use super::tab::{audit, dashboard, history, modules, sources};
 use super::theme::{Role, Theme};
 use super::words::wrap;
@@ -42,6 +43,9 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Vec<Hit> {
             hits.extend(footer);
             if let Overlay::Jump(field) = &model.overlay {
                 jump::draw(&mut Pen::new(buffer, area, theme), &hits, field.text());
+            }
+            if let Some(selection) = Selection::of(model) {
+                selection.paint(buffer);
             }
             return hits;
         }

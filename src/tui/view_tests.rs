@@ -10,6 +10,7 @@ use ratatui::style::{Color, Modifier};
 
 use super::clean::Clean;
 use super::field::Field;
+use super::hostile::grammar::{is_allowed, is_readable};
 use super::model::{Link, Model, Overlay, Panel, Search};
 use super::terminal::Screen;
 use super::theme::{Background, Glyphs, Theme, Tier};
@@ -306,46 +307,6 @@ fn poisoned(text: &str, size: Size, theme: Theme) -> Model {
     model
 }
 
-fn harmless(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{61c}' | '\u{feff}' | '\u{ad}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// What a frame may be made of: printable text, and these sequences.
-fn is_allowed(bytes: &[u8]) -> Result<(), String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if c != '\u{1b}' {
-            if !harmless(c) {
-                return Err(format!("{c:?}"));
-            }
-            rest = &rest[c.len_utf8()..];
-            continue;
-        }
-        let body = rest
-            .strip_prefix("\u{1b}[")
-            .ok_or_else(|| format!("{:?}", rest.get(..6)))?;
-        let end = body.find(|c: char| c.is_ascii_alphabetic()).ok_or("no end")?;
-        let (parameters, last) = (&body[..end], &body[end..=end]);
-        let numbers = parameters
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b';' || byte == b':');
-        let allowed = match last {
-            "m" | "H" => numbers,
-            "J" => parameters == "2",
-            "h" | "l" => parameters == "?2026",
-            _ => false,
-        };
-        if !allowed {
-            return Err(format!("ESC[{parameters}{last}"));
-        }
-        rest = &body[end + 1..];
-    }
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
@@ -365,7 +326,7 @@ proptest! {
         let cells = still::cells(&model);
         for cell in &cells.content {
             let symbol = cell.symbol();
-            prop_assert!(symbol.chars().all(harmless), "{symbol:?}");
+            prop_assert_eq!(is_readable(symbol), Ok(()));
             prop_assert!(crate::text::display_width(symbol) >= 1, "{symbol:?} has no width");
             prop_assert!(theme.glyphs == Glyphs::Unicode || symbol.is_ascii(), "{symbol:?}");
         }
@@ -381,7 +342,9 @@ proptest! {
         let plain = plain::overview(&status, &overview, width, Glyphs::Ascii);
         prop_assert!(plain.bytes().all(|byte| byte == b'\n' || (0x20..0x7f).contains(&byte)));
         let plain = plain::overview(&status, &overview, width, Glyphs::Unicode);
-        prop_assert!(plain.chars().all(|c| c == '\n' || harmless(c)));
+        for line in plain.lines() {
+            prop_assert_eq!(is_readable(line), Ok(()));
+        }
     }
 }
 

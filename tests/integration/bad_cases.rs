@@ -74,6 +74,7 @@ async fn connect_with(house: &House, token: TokenSource, base_url: String) -> Cl
         token,
         modules: Vec::new(),
         time_zone: None,
+        plan: interlens::catalog::Plan::default(),
         sync: true,
     };
     house.engine.client.connect_source(&request).await.unwrap_err()

@@ -107,6 +107,7 @@ impl House {
             },
             modules: modules.to_vec(),
             time_zone: None,
+            plan: interlens::catalog::Plan::default(),
             sync: false,
         };
         self.engine.client.connect_source(&request).await
@@ -188,6 +189,8 @@ pub(crate) async fn table(client: &Client, module: Module) -> BTreeMap<Vec<Strin
         module,
         columns: Vec::new(),
         filter: None,
+        conditions: Vec::new(),
+        search: String::new(),
         sort: Vec::new(),
         limit: None,
         offset: 0,

@@ -90,6 +90,7 @@ async fn twenty_times_killed_and_equal_in_the_end() {
         token: TokenSource::File { path: token },
         modules: Vec::new(),
         time_zone: None,
+        plan: interlens::catalog::Plan::default(),
         sync: true,
     };
     client.connect_source(&request).await.unwrap();

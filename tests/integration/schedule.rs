@@ -63,6 +63,7 @@ async fn syncs_follow_one_another_until_somebody_has_to_act() {
         token: TokenSource::File { path },
         modules: Vec::new(),
         time_zone: None,
+        plan: interlens::catalog::Plan::default(),
         sync: false,
     };
     client.connect_source(&request).await.unwrap();

@@ -6,7 +6,9 @@
 mod answer;
 mod peer;
 mod routes;
+mod sheets;
 mod socket;
+mod wanted;
 
 use std::future::Future;
 use std::time::Duration;

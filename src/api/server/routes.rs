@@ -6,23 +6,25 @@ use std::time::Duration;
 use arrow::array::RecordBatch;
 use arrow::ipc::writer::StreamWriter;
 use axum::body::Body;
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, Path, Query, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::header;
 use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bytes::Bytes;
+use chrono::NaiveDate;
 use futures::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::answer::Failed;
 use super::peer::From as Asks;
+use super::sheets::{find, locate, values, window};
+use super::wanted::{Particulars, Wanted};
 use crate::api::wire::{
-    API, AuditEntry, ConnectRequest, Connected, Event, Hello, Overview, Period, RowsRequest, Run, Status, SyncRequest,
-    SyncStarted,
+    API, AuditEntry, AuditQuery, ConnectRequest, Connected, Day, Event, Hello, Notification, Overview, Period,
+    RowsRequest, Run, Status, SyncRequest, SyncStarted,
 };
 use crate::engine::{Caller, Engine, NewSource};
 use crate::query::RowsQuery;
@@ -33,6 +35,8 @@ const STATUS_PAUSE: Duration = Duration::from_millis(200);
 const SIGN_OF_LIFE: Duration = Duration::from_mins(1);
 /// So many entries of a history where nothing is said.
 const ENTRIES: usize = 100;
+/// So many days of the calendar where nothing is said.
+const DAYS: u32 = 45;
 
 type Answer<T> = Result<Json<T>, Failed>;
 
@@ -46,24 +50,18 @@ pub(super) fn router(engine: Engine) -> Router {
         .route("/v1/sources/{id}/cancel", post(cancel))
         .route("/v1/overview", get(overview))
         .route("/v1/rows", post(rows))
+        .route("/v1/window", post(window))
+        .route("/v1/find", post(find))
+        .route("/v1/locate", post(locate))
+        .route("/v1/values", post(values))
         .route("/v1/runs", get(runs))
+        .route("/v1/runs/{id}", get(run))
+        .route("/v1/days", get(days))
+        .route("/v1/notifications", get(notifications))
         .route("/v1/audit", get(audit))
         .route("/v1/stop", post(stop))
         .fallback(|request: Request| async move { Failed::no_such_path(request.uri().path()) })
         .with_state(engine)
-}
-
-/// A JSON body whose mistakes are answered in our own words.
-struct Wanted<T>(T);
-
-impl<T: serde::de::DeserializeOwned> FromRequest<Engine> for Wanted<T> {
-    type Rejection = Failed;
-
-    async fn from_request(request: Request, state: &Engine) -> Result<Self, Failed> {
-        let body = Json::<T>::from_request(request, state).await;
-        body.map(|Json(body)| Self(body))
-            .map_err(|error: JsonRejection| Failed::invalid(error.body_text()))
-    }
 }
 
 async fn hello(State(engine): State<Engine>, Asks(caller): Asks) -> Json<Hello> {
@@ -93,6 +91,7 @@ async fn connect(
         token: request.token,
         modules: request.modules,
         time_zone: request.time_zone,
+        plan: request.plan,
         sync: request.sync,
     };
     let (source, run) = engine.connect(&caller, new).await?;
@@ -138,25 +137,70 @@ async fn overview(
 }
 
 #[derive(Deserialize)]
-struct HistoryQuery {
+struct RunsQuery {
     source: Option<u32>,
+    day: Option<NaiveDate>,
     limit: Option<usize>,
 }
 
-async fn runs(State(engine): State<Engine>, Asks(caller): Asks, Query(query): Query<HistoryQuery>) -> Answer<Vec<Run>> {
+async fn runs(
+    State(engine): State<Engine>,
+    Asks(caller): Asks,
+    Particulars(query): Particulars<RunsQuery>,
+) -> Answer<Vec<Run>> {
+    let RunsQuery { source, day, limit } = query;
+    let runs = match day {
+        Some(day) => engine.runs_of(&caller, source, day).await?,
+        None => engine.runs(&caller, source, limit.unwrap_or(ENTRIES)).await?,
+    };
+    let most = limit.unwrap_or(usize::MAX);
+    Ok(Json(runs.into_iter().take(most).collect()))
+}
+
+async fn run(State(engine): State<Engine>, Asks(caller): Asks, Path(id): Path<String>) -> Answer<Run> {
+    let id = id
+        .parse()
+        .map_err(|_| Failed::invalid(format!("{id:?} is no number of a sync")))?;
+    Ok(Json(engine.run(&caller, id).await?))
+}
+
+#[derive(Deserialize)]
+struct DaysQuery {
+    source: Option<u32>,
+    days: Option<u32>,
+}
+
+async fn days(
+    State(engine): State<Engine>,
+    Asks(caller): Asks,
+    Particulars(query): Particulars<DaysQuery>,
+) -> Answer<Vec<Day>> {
     Ok(Json(
-        engine
-            .runs(&caller, query.source, query.limit.unwrap_or(ENTRIES))
-            .await?,
+        engine.days(&caller, query.source, query.days.unwrap_or(DAYS)).await?,
     ))
 }
 
 async fn audit(
     State(engine): State<Engine>,
     Asks(caller): Asks,
-    Query(query): Query<HistoryQuery>,
+    Particulars(query): Particulars<AuditQuery>,
 ) -> Answer<Vec<AuditEntry>> {
-    Ok(Json(engine.audit(&caller, query.limit.unwrap_or(ENTRIES)).await?))
+    Ok(Json(engine.audit(&caller, query).await?))
+}
+
+#[derive(Deserialize)]
+struct NotificationsQuery {
+    limit: Option<usize>,
+}
+
+async fn notifications(
+    State(engine): State<Engine>,
+    Asks(caller): Asks,
+    Particulars(query): Particulars<NotificationsQuery>,
+) -> Answer<Vec<Notification>> {
+    Ok(Json(
+        engine.notifications(&caller, query.limit.unwrap_or(ENTRIES)).await?,
+    ))
 }
 
 async fn stop(State(engine): State<Engine>, Asks(caller): Asks) -> Answer<()> {
@@ -175,6 +219,8 @@ async fn rows(
         module: request.module,
         columns: request.columns,
         filter: request.filter,
+        conditions: request.conditions,
+        search: request.search,
         sort: request
             .sort
             .into_iter()

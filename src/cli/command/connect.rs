@@ -51,6 +51,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
         token,
         modules: plan.modules,
         time_zone: plan.time_zone,
+        plan: plan.plan,
         sync: plan.sync,
     };
     send(&client, &request, written.as_deref(), context).await
@@ -121,6 +122,7 @@ mod tests {
             token: crate::intercom::TokenSource::Environment,
             modules: vec![Module::Contacts],
             time_zone: None,
+            plan: crate::catalog::Plan::default(),
             sync: true,
         }
     }

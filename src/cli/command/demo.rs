@@ -99,6 +99,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
         token: seams::token_in_file(&token),
         modules: Vec::new(),
         time_zone: None,
+        plan: crate::catalog::Plan::default(),
         sync: true,
     };
     let attach = Attach::to_running(home.clone());

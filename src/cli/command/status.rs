@@ -145,6 +145,15 @@ fn source_lines(source: &SourceStatus, now: DateTime<Utc>, look: &Look) -> Vec<S
         "  next sync   {}",
         source.next_sync_at.map_or_else(|| "none planned".to_owned(), moment)
     ));
+    lines.push(format!(
+        "  schedule    {}, plan {}",
+        if source.schedule.is_empty() {
+            format::EMPTY.to_owned()
+        } else {
+            word(&source.schedule)
+        },
+        source.plan
+    ));
     lines.push(format!("  rows        {}", format::count(source.rows)));
     let mut grid = Grid::new(&[
         ("  Module", Align::Left),

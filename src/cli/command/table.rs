@@ -2,7 +2,7 @@
 
 use crate::api::Client;
 use crate::api::client::Rows;
-use crate::api::wire::{RowsRequest, SortKey, SourceStatus};
+use crate::api::wire::{Condition, RowsRequest, SortKey, SourceStatus, View, WindowRequest};
 use crate::catalog::{Module, formula};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -24,7 +24,8 @@ use crate::text::format;
 #[command(after_long_help = help::more(
     &[
         ("interlens table conversations", "a look at the first rows"),
-        ("interlens table conversations --where \"\\\"State\\\" = 'open' AND \\\"Priority\\\" = 'priority'\"", "some rows"),
+        ("interlens table conversations --filter 'State = open' --filter 'Created At >= 2026-11-01'", "some rows"),
+        ("interlens table conversations --where \"\\\"State\\\" = 'open' AND \\\"Priority\\\" = 'priority'\"", "the same in SQL"),
         ("interlens table contacts --columns name,email,\"last seen at\" --sort \"last seen at:desc\"", "some columns"),
         ("interlens table tickets --format csv > tickets.csv", "export to a spreadsheet"),
         ("interlens table conversations --format jsonl | jq -c '{id: .ID, state: .State}'", "a line for each row"),
@@ -35,13 +36,21 @@ pub struct Args {
     /// The table: conversations, contacts, team-vs-admin …; `interlens tables` lists them.
     #[arg(value_name = "TABLE")]
     table: Module,
+    /// Only rows for which this holds: a column, a test (=, !=, <, <=, >, >=, ~ contains, !~, ^= begins with, $= ends with,
+    /// is empty, is not empty) and a value, or several with | between them; may be given several times.
+    #[arg(long, value_name = "CONDITION")]
+    filter: Vec<Condition>,
+    /// Only rows in which some column contains this text, letter case aside.
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
     /// Only rows for which this SQL condition holds; names with spaces stand in double quotes.
     #[arg(long = "where", value_name = "SQL")]
     condition: Option<String>,
     /// These columns in this order, with commas between them.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     columns: Vec<String>,
-    /// Sort by these columns, the most significant first; :desc puts the greatest first.
+    /// Sort by these columns, the most significant first; :desc puts the greatest first. Texts are sorted as people count:
+    /// item 9 before item 10.
     #[arg(long, value_name = "NAME[:desc]", value_delimiter = ',', value_parser = sort_key)]
     sort: Vec<SortKey>,
     /// At most so many rows.
@@ -74,6 +83,8 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
         module: args.table,
         columns: args.columns.iter().map(|name| column(args.table, name)).collect(),
         filter: args.condition.clone(),
+        conditions: args.filter.clone(),
+        search: args.search.clone().unwrap_or_default(),
         sort: args
             .sort
             .iter()
@@ -114,12 +125,31 @@ async fn print(rows: &mut Rows, options: RowOptions, context: &mut Context) -> R
     Ok(writer)
 }
 
-/// How many rows follow the first `page` of a request: for a whole table that is known, otherwise the keys of the rest
-/// are counted.
+/// How many rows follow the first `page` of a request: for a whole table that is known, for a view it is asked for, and
+/// for a condition in SQL the keys of the rest are counted.
 async fn rows_after(client: &Client, request: &RowsRequest, page: u64, source: &SourceStatus) -> Result<u64, Failure> {
     let module = source.modules.iter().find(|status| status.module == request.module);
-    if let (None, Some(module)) = (&request.filter, module) {
-        return Ok(module.rows.saturating_sub(page));
+    if request.filter.is_none() {
+        let view = View {
+            module: request.module,
+            conditions: request.conditions.clone(),
+            search: request.search.clone(),
+            sort: Vec::new(),
+        };
+        let rows = match module {
+            Some(module) if !view.is_filtered() => module.rows,
+            _ => {
+                let question = WindowRequest {
+                    source: request.source,
+                    view,
+                    columns: Vec::new(),
+                    offset: 0,
+                    limit: 0,
+                };
+                client.window(&question).await?.rows
+            }
+        };
+        return Ok(rows.saturating_sub(page));
     }
     let keys = RowsRequest {
         columns: request
@@ -150,7 +180,7 @@ fn notes(writer: &RowWriter, more: u64, columns: usize, look: &Look) -> Vec<Stri
     }
     if more > 0 {
         notes.push(format!(
-            "{} more rows: --limit N, --where, or a pipe shows them.",
+            "{} more rows: --limit N, --filter, or a pipe shows them.",
             format::count(more)
         ));
     }
@@ -202,6 +232,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::api::wire::{Page, Test};
     use crate::cli::args::{Cli, Command};
     use crate::cli::fake::Engine;
     use crate::cli::fixture;
@@ -229,6 +260,12 @@ mod tests {
             "conversation-vs-contact",
             "--where",
             "1 = 1",
+            "--filter",
+            "Contact ID ^= 6 ",
+            "--filter",
+            "conversation_id is not empty",
+            "--search",
+            "x y",
             "--columns",
             "contact id,\"Mine\"",
             "--sort",
@@ -248,6 +285,11 @@ mod tests {
                 module: Module::ConversationVsContact,
                 columns: vec!["Contact ID".to_owned(), "Mine".to_owned()],
                 filter: Some("1 = 1".to_owned()),
+                conditions: vec![
+                    Condition::new("Contact ID", Test::Starts, "6"),
+                    Condition::bare("conversation_id", Test::Filled),
+                ],
+                search: "x y".to_owned(),
                 sort: vec![
                     SortKey {
                         column: "Contact ID".to_owned(),
@@ -298,6 +340,41 @@ mod tests {
             (vec!["ID".to_owned()], 5, None)
         );
         assert!(filtered.err.text().contains("5 more rows"), "{}", filtered.err.text());
+    }
+
+    #[tokio::test]
+    async fn the_rows_of_a_view_are_counted_by_the_engine() {
+        let look = Look {
+            terminal: true,
+            width: 60,
+            height: 9,
+            ..Look::default()
+        };
+        let mut engine = Engine::start(fixture::status());
+        engine.rows(vec![rows::batch(&["1", "2", "3", "4", "5"])]);
+        engine.page(Page {
+            version: 1,
+            total: 12_480,
+            rows: 47,
+            offset: 0,
+            columns: Vec::new(),
+            cells: Vec::new(),
+        });
+        engine.context.console.look = look;
+        let words = ["conversations", "--filter", "State = open|snoozed", "--sort", "title"];
+        run(args(&words), &mut engine.context).await.unwrap();
+        let asked: Vec<WindowRequest> = engine.posted("/v1/window");
+        assert_eq!(asked.len(), 1);
+        assert_eq!((asked[0].limit, asked[0].view.conditions.len()), (0, 1));
+        assert_eq!(asked[0].view.conditions[0].values, ["open", "snoozed"]);
+        assert!(engine.err.text().contains("42 more rows"), "{}", engine.err.text());
+    }
+
+    #[test]
+    fn a_filter_that_is_none_is_explained() {
+        let line = ["interlens", "table", "tickets", "--filter", "State open"];
+        let words = Cli::try_parse_from(line).unwrap_err().to_string();
+        assert!(words.contains("Created At >= 2026-11-01"), "{words}");
     }
 
     #[tokio::test]

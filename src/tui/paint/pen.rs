@@ -130,6 +130,25 @@ impl<'a> Pen<'a> {
             .fold(x, |x, (text, style)| self.text(x, y, text, style))
     }
 
+    /// Gives some columns of a row a style, and empties them.
+    pub fn band(&mut self, x: u16, y: u16, columns: u16, style: Style) {
+        for x in x..x.saturating_add(columns).min(self.area.width) {
+            self.cell(x, y, " ", style);
+        }
+    }
+
+    /// Gives some columns of a row another style; what stands there stays.
+    pub fn restyle(&mut self, x: u16, y: u16, columns: u16, style: Style) {
+        if y >= self.area.height {
+            return;
+        }
+        for x in x..x.saturating_add(columns).min(self.area.width) {
+            if let Some(cell) = self.buffer.cell_mut((self.area.x + x, self.area.y + y)) {
+                cell.set_style(style);
+            }
+        }
+    }
+
     /// Draws one glyph, which has to be one column wide.
     pub fn glyph(&mut self, x: u16, y: u16, glyph: char, style: Style) {
         let mut bytes = [0; 4];

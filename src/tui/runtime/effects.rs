@@ -1,12 +1,14 @@
 //! Effects as tasks. Each can be cancelled; their answers come back as messages.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::sleep;
 
+use super::keep;
 use super::link::{self, Connector};
 use super::questions;
 use crate::api::wire::{Advice, SyncRequest};
@@ -84,13 +86,26 @@ impl Executor {
             }
             // A permit that nobody waits for yet would skip a later pause; only a waiting link is woken.
             Effect::Reconnect => self.hurry.notify_waiters(),
-            Effect::Copy(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+            Effect::Copy(_)
+            | Effect::Tell { .. }
+            | Effect::Mouse(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => {}
         }
     }
 
     /// Runs something until it ends by itself, or with everything else.
     pub(super) fn keep_running(&mut self, task: impl Future<Output = ()> + Send + 'static) {
         self.tasks.spawn(task);
+    }
+
+    /// Puts a text into a file of a folder.
+    pub(super) fn keep(&mut self, folder: PathBuf, text: String) {
+        self.answer(async move {
+            let kept = tokio::task::spawn_blocking(move || keep::keep(&folder, &text)).await;
+            Msg::Kept(kept.unwrap_or_else(|error| Err(keep::failed(&error))))
+        });
     }
 
     fn forget(&mut self, slot: Slot) {

@@ -37,7 +37,7 @@ impl Input {
                 Event::Paste(text) => Msg::Paste(text),
                 Event::Resize(..) => Msg::Resize(crate::tui::terminal::size()),
                 Event::FocusGained => Msg::FocusGained,
-                Event::FocusLost => continue,
+                Event::FocusLost => Msg::FocusLost,
             };
             return Some(Ok(msg));
         }

@@ -5,6 +5,7 @@
 
 mod effects;
 mod input;
+mod keep;
 mod keeper;
 mod link;
 mod questions;
@@ -23,6 +24,7 @@ use self::effects::Executor;
 use self::input::Input;
 use self::keeper::Keeper;
 use self::signals::{Signal, Signals};
+use super::escape::{Clipboard, Multiplexer, Notification, Notifier};
 use super::model::Model;
 use super::msg::{Effect, Msg};
 use super::place::Address;
@@ -65,6 +67,8 @@ pub struct Options {
     pub ascii: bool,
     /// The mouse is left to the terminal, whatever the settings say.
     pub no_mouse: bool,
+    /// The folder for what is copied and too long for a clipboard.
+    pub folder: PathBuf,
     /// The clock.
     pub clock: fn() -> DateTime<Utc>,
 }
@@ -80,6 +84,7 @@ impl Default for Options {
             theme: None,
             ascii: false,
             no_mouse: false,
+            folder: std::env::temp_dir(),
             clock: Utc::now,
         }
     }
@@ -136,7 +141,9 @@ pub async fn run(connect: impl Connector, options: Options) -> Result<Exit, TuiE
     if let Some(advice) = told {
         effects.extend(update(&mut model, Msg::Tell(advice)));
     }
-    model.mouse = model.settings.settings().mouse.value;
+    let settings = model.settings.settings();
+    model.mouse = settings.mouse.value;
+    let desktop = settings.desktop_notifications.value.way();
 
     let signals = Signals::listen()?;
     let guard = Guard::take(model.mouse)?;
@@ -150,6 +157,9 @@ pub async fn run(connect: impl Connector, options: Options) -> Result<Exit, TuiE
         clock: options.clock,
         guard,
         screen: Screen::default(),
+        multiplexer: Multiplexer::detect(&env),
+        notifier: Notifier::detect(desktop, &env),
+        folder: options.folder,
         executor,
         keeper,
         frame: Frame::default(),
@@ -210,6 +220,9 @@ struct Running {
     clock: fn() -> DateTime<Utc>,
     guard: Guard,
     screen: Screen,
+    multiplexer: Multiplexer,
+    notifier: Notifier,
+    folder: PathBuf,
     executor: Executor,
     keeper: Keeper,
     frame: Frame,
@@ -271,7 +284,12 @@ impl Running {
         if matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_)) {
             self.keeper.touch(Instant::now());
         }
+        let set = matches!(msg, Msg::Settings(_));
         let effects = update(&mut self.model, msg);
+        if set {
+            let desktop = self.model.settings.settings().desktop_notifications.value;
+            self.notifier = Notifier::detect(desktop.way(), &ProcessEnvironment);
+        }
         self.frame.want(Instant::now(), pause);
         self.carry_out(effects)
     }
@@ -283,6 +301,14 @@ impl Running {
                 Effect::Redraw => self.screen.forget(),
                 Effect::Mouse(on) => self.guard.mouse(on)?,
                 Effect::Suspend => self.suspend()?,
+                Effect::Copy(text) => match Clipboard::new(&text) {
+                    Ok(clipboard) => terminal::write(clipboard.to_terminal(self.multiplexer).as_bytes())?,
+                    Err(_) => self.executor.keep(self.folder.clone(), text),
+                },
+                Effect::Tell { title, body } => {
+                    let sent = self.notifier.to_terminal(&Notification::new(&title, &body));
+                    terminal::write(sent.as_bytes())?;
+                }
                 other => self.executor.start(&other),
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::held::{From, In, Settings};
+use super::wishes::{From, In, Settings};
 use crate::text::fit;
 use crate::tui::actions;
 use crate::tui::context::Context;
@@ -152,16 +152,16 @@ pub fn keys_text(keymap: &Keymap, glyphs: Glyphs) -> String {
 mod tests {
     use super::*;
     use crate::tui::settings::theme_file::HOUSE;
-    use crate::tui::settings::{Held, config as config_file, keys_file};
+    use crate::tui::settings::{Wishes, config as config_file, keys_file};
 
     #[test]
     fn the_templates_can_be_read_back_and_change_nothing() {
-        let settings = Held::default().settings();
+        let settings = Wishes::default().settings();
         let themes: Vec<String> = HOUSE.iter().map(|name| (*name).to_owned()).collect();
         let text = config(&settings);
-        let held = Held {
+        let held = Wishes {
             given: config_file::parse(&text, &themes).unwrap(),
-            ..Held::default()
+            ..Wishes::default()
         };
         let read = held.settings();
         assert_eq!(

@@ -95,8 +95,8 @@ pub(super) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) 
         .into_iter()
         .map(|other| (distance(&word, &other.to_lowercase()), other))
         .min_by_key(|(distance, _)| *distance)?;
-    // A third of the letters may be wrong, and one in a short word.
-    (near.0 <= (word.chars().count() / 3).max(1)).then_some(near.1)
+    // A third of the letters may be wrong.
+    (near.0 <= word.chars().count().div_ceil(3)).then_some(near.1)
 }
 
 /// How many letters have to be put in, taken out or changed to make one word of another.

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::tui::escape::{self, DesktopWay};
 use crate::tui::theme::Glyphs;
 
 /// Something with a few values, each with a name.
@@ -81,6 +82,20 @@ named!(
         Off = "off",
     }
 );
+
+impl Desktop {
+    /// The way that is meant.
+    pub const fn way(self) -> escape::Desktop {
+        match self {
+            Self::Auto => escape::Desktop::Auto,
+            Self::Off => escape::Desktop::Off,
+            Self::Osc9 => escape::Desktop::By(DesktopWay::Osc9),
+            Self::Osc777 => escape::Desktop::By(DesktopWay::Osc777),
+            Self::Osc99 => escape::Desktop::By(DesktopWay::Osc99),
+            Self::Bell => escape::Desktop::By(DesktopWay::Bell),
+        }
+    }
+}
 
 named!(
     /// Whose time the clock in the header shows.

@@ -184,10 +184,26 @@ impl Theme {
         }
     }
 
-    /// The ground of the row that the cursor is in. Without colours it is underlined.
+    /// The ground of the row that the cursor is in. Where there are no grounds the mark before the row tells.
     pub fn row(&self) -> Style {
         match self.tier {
-            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::UNDERLINED),
+            Tier::None | Tier::Sixteen => Style::new(),
+            _ => Style::new().bg(self.color(Role::Raised)),
+        }
+    }
+
+    /// The ground of the record's line that keys act on.
+    pub fn record_row(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
+            _ => Style::new().bg(self.color(Role::Rule)),
+        }
+    }
+
+    /// The ground of something small that can be taken away.
+    pub fn chip(&self) -> Style {
+        match self.tier {
+            Tier::None | Tier::Sixteen => Style::new(),
             _ => Style::new().bg(self.color(Role::Raised)),
         }
     }

@@ -204,7 +204,7 @@ pub(super) fn next_source(model: &mut Model) -> Vec<Effect> {
     super::load(model)
 }
 
-fn ended(run: &Run, model: &Model) -> (String, bool) {
+pub(super) fn ended(run: &Run, model: &Model) -> (String, bool) {
     let took = format::elapsed(run.duration(model.now));
     match run.status {
         RunStatus::Success => {

@@ -1,7 +1,6 @@
-//! Keys, the mouse and paste.
+//! Keys and paste, and what they do.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use super::top::{close, page, scroll, set_cursor};
 use super::{notify, shell, travel};
@@ -15,14 +14,12 @@ use crate::tui::overlay::{self, Choice};
 use crate::tui::place::Tab;
 use crate::tui::tab::{audit, dashboard, history, modules, sources};
 
-/// Rows for a turn of the wheel.
-const WHEEL: i32 = 3;
-
 pub(super) fn key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
         return Vec::new();
     }
     model.notice = None;
+    model.drag = None;
     if !model.pending.is_empty() && event.modifiers.is_empty() {
         match event.code {
             KeyCode::Esc => {
@@ -67,7 +64,7 @@ fn jump(model: &mut Model) -> Vec<Effect> {
         }
         overlay::jump::Typed::Whole(target) => {
             model.overlay = Overlay::None;
-            click(model, target)
+            click(model, target, false)
         }
     }
 }
@@ -104,33 +101,16 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
 }
 
-pub(super) fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
-    let at = Position::new(event.column, event.row);
-    match event.kind {
-        MouseEventKind::ScrollDown => scroll(model, WHEEL),
-        MouseEventKind::ScrollUp => scroll(model, -WHEEL),
-        MouseEventKind::Down(MouseButton::Left) => {
-            model.notice = None;
-            model.pending.clear();
-            let hit = model.hits.iter().rev().find(|hit| hit.area.contains(at));
-            match hit.map(|hit| hit.target) {
-                Some(target) => click(model, target),
-                None => Vec::new(),
-            }
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+/// A click, or with `twice` the second one on the same thing.
+pub(super) fn click(model: &mut Model, target: Target, twice: bool) -> Vec<Effect> {
     match target {
         Target::Action(id) => run(model, id),
         Target::Tab(tab) => shell::show(model, tab),
         Target::Panel(panel) => dashboard::update::click(model, panel),
-        Target::Modules(spot) => modules::update::click(model, spot, false),
-        Target::Sources(spot) => sources::update::click(model, spot, false),
-        Target::History(spot) => history::update::click(model, spot, false),
-        Target::Audit(spot) => audit::update::click(model, spot, false),
+        Target::Modules(spot) => modules::update::click(model, spot, twice),
+        Target::Sources(spot) => sources::update::click(model, spot, twice),
+        Target::History(spot) => history::update::click(model, spot, twice),
+        Target::Audit(spot) => audit::update::click(model, spot, twice),
         Target::Entry(entry) => {
             if !set_cursor(model, entry) {
                 return Vec::new();

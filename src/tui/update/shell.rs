@@ -1,6 +1,6 @@
 //! What can be done wherever one is.
 
-use super::{data, notify, settings, travel};
+use super::{copy, data, notify, settings, travel};
 use crate::tui::action_id::Shell;
 use crate::tui::field::Field;
 use crate::tui::model::{Model, Overlay, Search};
@@ -67,9 +67,7 @@ pub(super) fn run(model: &mut Model, id: Shell) -> Vec<Effect> {
         Shell::Theme => settings::next_theme(model),
         Shell::CopyAddress => {
             let address = travel::here(model).to_string();
-            let mut effects = notify(model, format!("Sent to the terminal's clipboard: {address}"), false);
-            effects.push(Effect::Copy(address));
-            effects
+            copy(model, address.clone(), &address)
         }
         Shell::Mouse => {
             model.mouse = !model.mouse;

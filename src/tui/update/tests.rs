@@ -359,13 +359,15 @@ fn a_click_focuses_then_enlarges_and_the_footer_can_be_clicked() {
     model.hits = view::draw(&model, &mut cells);
     let click = |model: &mut Model, target: Target| {
         let area = model.hits.iter().find(|hit| hit.target == target).unwrap().area;
-        let event = MouseEvent {
-            kind: MouseEventKind::Down(MouseButton::Left),
+        let event = |kind| MouseEvent {
+            kind,
             column: area.x,
             row: area.y,
             modifiers: KeyModifiers::NONE,
         };
-        update(model, Msg::Mouse(event))
+        let mut effects = update(model, Msg::Mouse(event(MouseEventKind::Down(MouseButton::Left))));
+        effects.extend(update(model, Msg::Mouse(event(MouseEventKind::Up(MouseButton::Left)))));
+        effects
     };
     click(&mut model, Target::Panel(Panel::Waiting));
     assert_eq!(

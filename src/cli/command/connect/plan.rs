@@ -1,7 +1,7 @@
 //! What a workspace is connected with, from options, environment and answers.
 
 use super::token::{self, Token, TokenArgs};
-use crate::catalog::Module;
+use crate::catalog::{self, Module};
 use crate::cli::ask::Ask;
 use crate::cli::context::Environment;
 use crate::cli::exit::Exit;
@@ -44,6 +44,9 @@ pub struct Args {
     /// The time zone in which days are counted, such as Europe/Berlin; the workspace's own when not given.
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<chrono_tz::Tz>,
+    /// The plan, which says how often it may sync by itself: basic, standard or enterprise.
+    #[arg(long, value_name = "PLAN", default_value = "enterprise")]
+    plan: catalog::Plan,
     #[command(flatten)]
     token: TokenArgs,
     /// Ask nothing; what is not given is as it is when not given.
@@ -61,6 +64,7 @@ pub(super) struct Plan {
     pub(super) base_url: String,
     pub(super) modules: Vec<Module>,
     pub(super) time_zone: Option<String>,
+    pub(super) plan: catalog::Plan,
     pub(super) token: Token,
     pub(super) sync: bool,
 }
@@ -122,6 +126,7 @@ pub(super) fn plan(
         base_url,
         modules,
         time_zone: args.time_zone.map(|zone| zone.name().to_owned()),
+        plan: args.plan,
         token,
         sync: !args.no_sync,
     })
@@ -228,6 +233,8 @@ mod tests {
             "--time-zone",
             "Europe/Berlin",
             "--no-sync",
+            "--plan",
+            "Standard",
             "--token-command",
             "pass",
             "show",
@@ -241,6 +248,7 @@ mod tests {
         );
         assert_eq!(plan.modules, [Module::Conversations, Module::TeamVsAdmin]);
         assert_eq!(plan.time_zone.as_deref(), Some("Europe/Berlin"));
+        assert_eq!(plan.plan, catalog::Plan::Standard);
         assert!(matches!(plan.token, Token::Command(command) if command == ["pass", "show", "--clip", "intercom"]));
     }
 
@@ -260,6 +268,7 @@ mod tests {
 
     #[test]
     fn without_a_token_and_without_a_person_it_says_what_to_give() {
+        assert!(Cli::try_parse_from(["interlens", "connect", "--plan", "gold"]).is_err());
         let failure = planned(&["--yes"], "", "").unwrap_err();
         assert_eq!(failure.exit(), Exit::Usage);
         assert!(failure.lines(false)[2].contains("--token-file"));

@@ -25,7 +25,9 @@ use crate::tui::paint::Pen;
 use crate::tui::theme::Role;
 
 pub use counts::NOT_RATED;
-pub use sync::{draw_modules as draw_sync_modules, draw_strip as draw_sync_strip, share as sync_share};
+pub use sync::{
+    draw_modules as draw_sync_modules, draw_strip as draw_sync_strip, role as run_role, share as sync_share,
+};
 
 /// Draws a panel over the pen's whole area.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, overview: &Overview, panel: Panel) {

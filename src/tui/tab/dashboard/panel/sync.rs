@@ -11,7 +11,7 @@ use crate::tui::paint::{Pen, bar};
 use crate::tui::theme::Role;
 
 /// The colour that goes with a state.
-pub(super) const fn role(status: RunStatus) -> Role {
+pub const fn role(status: RunStatus) -> Role {
     match status {
         RunStatus::Waiting => Role::Faint,
         RunStatus::Running => Role::Accent,

@@ -92,7 +92,7 @@ impl Fixed {
 
 /// Everything that decides the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Held {
+pub struct Wishes {
     /// What was said before the start.
     pub fixed: Fixed,
     /// What the file says.
@@ -109,7 +109,7 @@ pub struct Held {
     pub read: bool,
 }
 
-impl Held {
+impl Wishes {
     /// The settings in force.
     pub fn settings(&self) -> Settings {
         let theme = match (&self.chosen, &self.fixed.theme, &self.given.theme) {
@@ -199,16 +199,16 @@ mod tests {
     #[test]
     fn the_strongest_wins() {
         let env: BTreeMap<&str, &str> = [("INTERLENS_THEME", "light"), ("INTERLENS_GLYPHS", "ascii")].into();
-        let mut held = Held {
+        let mut held = Wishes {
             given: Given {
                 theme: Some("dark".to_owned()),
                 mouse: Some(false),
                 ..Given::default()
             },
-            ..Held::default()
+            ..Wishes::default()
         };
-        let theme = |held: &Held| (held.settings().theme.value, held.settings().theme.from);
-        assert_eq!(theme(&Held::default()), ("auto".to_owned(), From::Default));
+        let theme = |held: &Wishes| (held.settings().theme.value, held.settings().theme.from);
+        assert_eq!(theme(&Wishes::default()), ("auto".to_owned(), From::Default));
         assert_eq!(theme(&held), ("dark".to_owned(), From::File));
         held.fixed = Fixed::of(&env, None, false, false);
         assert_eq!(theme(&held), ("light".to_owned(), From::Environment("INTERLENS_THEME")));
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn every_theme_is_come_to_and_each_looks_otherwise() {
-        let mut held = Held::default();
+        let mut held = Wishes::default();
         let mut seen = Vec::new();
         for _ in 0..5 {
             let before = held.theme();
