@@ -13,6 +13,7 @@ use super::keymap::Keymap;
 use super::keys::Key;
 use super::news::News;
 use super::place::{Address, Tab};
+use super::settings::Wishes;
 use super::tab::{audit, dashboard, history, modules, sources};
 use super::theme::Theme;
 use crate::api::wire::{Advice, Hello, Overview, Progress, SourceState, SourceStatus, Status};
@@ -56,6 +57,10 @@ pub struct Model {
     pub going: Option<Address>,
     /// The questions that are under way.
     pub tickets: Tickets,
+    /// What was set, and what decides it.
+    pub settings: Wishes,
+    /// The data source that somebody wants to see, by name or number, until it is known which there are.
+    pub awaited: Option<String>,
     /// Keys that were changed.
     pub keymap: Arc<Keymap>,
     /// The keys of a chord that were pressed so far.
@@ -229,6 +234,12 @@ impl Model {
             trail: Trail::default(),
             going: None,
             tickets: Tickets::default(),
+            settings: Wishes {
+                told: theme.background,
+                detected: theme.glyphs,
+                ..Wishes::default()
+            },
+            awaited: None,
             keymap: Arc::new(Keymap::default()),
             pending: Vec::new(),
             overlay: Overlay::None,

@@ -7,6 +7,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
 use super::ask::{Answer, Ask, Slot, Ticket};
+use super::settings::Files;
 use super::theme::Background;
 use crate::api::wire::{Advice, Event, Hello, SyncStarted};
 use crate::catalog::Module;
@@ -30,6 +31,10 @@ pub enum Msg {
     Minute,
     /// The terminal told its background.
     Background(Background),
+    /// The files of settings were read, at the start or because one was saved.
+    Settings(Box<Files>),
+    /// Something about the screen itself has to be told.
+    Tell(Advice),
     /// The engine answered.
     Connected(Box<Hello>),
     /// The engine went away, or could not be reached.

@@ -5,6 +5,7 @@
 mod data;
 mod input;
 mod mouse;
+mod settings;
 mod shell;
 mod tell;
 mod top;
@@ -19,7 +20,8 @@ use crate::text::SafeText;
 
 pub(in crate::tui) use data::ended;
 pub use input::run;
-pub use travel::{here, open};
+pub use settings::dress;
+pub use travel::{begin, here, open};
 
 /// Takes in one message. [`Model::now`] has to be the moment at which it happened.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -45,9 +47,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Kept(Err(advice)) => notify(model, format!("{} {} {}", advice.what, advice.why, advice.next), true),
         Msg::Background(background) => {
-            model.theme.background = background;
+            model.settings.told = background;
+            settings::dress(model);
             Vec::new()
         }
+        Msg::Settings(files) => settings::take(model, *files),
+        Msg::Tell(advice) => settings::tell(model, advice),
         Msg::NotSuspended(why) => notify(model, why, true),
         Msg::NoticeOver(number) => {
             if number == model.notices {

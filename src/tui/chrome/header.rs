@@ -1,6 +1,6 @@
 //! The first line: whose figures these are, for which time, how old they are, and what time it is.
 
-use chrono::Timelike;
+use chrono::{Local, Timelike};
 use ratatui::style::Style;
 
 use crate::api::wire::{SourceState, SourceStatus};
@@ -8,6 +8,7 @@ use crate::text::display_width;
 use crate::tui::model::{Link, Model, Scene};
 use crate::tui::paint::Pen;
 use crate::tui::place::Tab;
+use crate::tui::settings::values::Clock;
 use crate::tui::tab::dashboard::panel::sync_share;
 use crate::tui::theme::Role;
 use crate::tui::words::waited;
@@ -18,13 +19,12 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model) {
     let width = pen.width();
     let (text, dim) = (pen.style(Role::Text), pen.style(Role::Dim));
     // From the right: what changes and must never be missing comes first, the rest as far as there is room.
-    let clock = model.now.with_timezone(&model.zone());
-    let mut left_of = pen.text_right(
-        width.saturating_sub(1),
-        0,
-        format!("{:02}:{:02}", clock.hour(), clock.minute()),
-        dim,
-    );
+    let (hour, minute) = match model.settings.settings().clock.value {
+        Clock::Source => clock(model.now.with_timezone(&model.zone())),
+        Clock::Local => clock(model.now.with_timezone(&Local)),
+        Clock::Utc => clock(model.now),
+    };
+    let mut left_of = pen.text_right(width.saturating_sub(1), 0, format!("{hour:02}:{minute:02}"), dim);
     let unread = model.news.unread();
     if unread > 0 {
         let bell = format!("{}{unread}", pen.glyphs().pick("⚑ ", "!"));
@@ -57,6 +57,10 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model) {
         }
         x = pen.text(x + 2, 0, words, style);
     }
+}
+
+fn clock(at: impl Timelike) -> (u32, u32) {
+    (at.hour(), at.minute())
 }
 
 /// What else is worth saying on the left, the most useful first.

@@ -95,6 +95,11 @@ impl Executor {
         }
     }
 
+    /// Runs something until it ends by itself, or with everything else.
+    pub(super) fn keep_running(&mut self, task: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(task);
+    }
+
     /// Puts a text into a file of a folder.
     pub(super) fn keep(&mut self, folder: PathBuf, text: String) {
         self.answer(async move {

@@ -7,9 +7,11 @@ mod effects;
 mod input;
 mod keep;
 mod linear;
+mod keeper;
 mod link;
 mod questions;
 mod signals;
+mod watch;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -21,13 +23,18 @@ use tokio::time::{sleep, sleep_until};
 
 use self::effects::Executor;
 use self::input::Input;
+use self::keeper::Keeper;
 use self::signals::{Signal, Signals};
-use super::escape::{Clipboard, Desktop, Multiplexer, Notification, Notifier};
+use super::escape::{Clipboard, Multiplexer, Notification, Notifier};
 use super::model::Model;
 use super::msg::{Effect, Msg};
+use super::place::Address;
+use super::settings::config::Start;
+use super::settings::read::read as read_settings;
+use super::settings::{Files, Fixed};
 use super::terminal::{self, Guard, Screen};
 use super::theme::{Background, Environment, Glyphs, ProcessEnvironment, Theme, Tier};
-use super::update::update;
+use super::update::{begin, update};
 use super::view;
 use crate::api::wire::Period;
 
@@ -50,10 +57,18 @@ pub struct Options {
     pub source: Option<u32>,
     /// The period to begin with.
     pub period: Period,
-    /// Whether the mouse is taken from the start.
-    pub mouse: bool,
-    /// How things are told on the desktop while the terminal is not in front.
-    pub desktop: Desktop,
+    /// The place to begin at; where none is named, the one that the settings name.
+    pub start: Option<Address>,
+    /// The folder with the files of settings; without one everything is as it is from the start.
+    pub config: Option<PathBuf>,
+    /// The file in which the screen remembers where it was; without one it does not.
+    pub state: Option<PathBuf>,
+    /// The theme, whatever the settings say.
+    pub theme: Option<String>,
+    /// Only ASCII, whatever the settings say.
+    pub ascii: bool,
+    /// The mouse is left to the terminal, whatever the settings say.
+    pub no_mouse: bool,
     /// The folder for what is copied and too long for a clipboard.
     pub folder: PathBuf,
     /// The clock.
@@ -65,8 +80,12 @@ impl Default for Options {
         Self {
             source: None,
             period: Period::default(),
-            mouse: true,
-            desktop: Desktop::default(),
+            start: None,
+            config: None,
+            state: None,
+            theme: None,
+            ascii: false,
+            no_mouse: false,
             folder: std::env::temp_dir(),
             clock: Utc::now,
         }
@@ -111,33 +130,72 @@ pub async fn run(connect: impl Connector, options: Options) -> Result<Exit, TuiE
         background: known.unwrap_or_default(),
         tier: Tier::detect(&ProcessEnvironment),
         glyphs: Glyphs::detect(&env),
-        accent: 0,
+        ..Theme::default()
     };
     let mut model = Model::new((options.clock)(), terminal::size(), theme);
     model.source = options.source;
     model.dashboard.period = options.period;
-    model.mouse = options.mouse;
+    model.settings.fixed = Fixed::of(&env, options.theme.clone(), options.ascii, options.no_mouse);
+    let files = options.config.as_deref().map_or_else(nothing_said, read_settings);
+    let mut effects = update(&mut model, Msg::Settings(Box::new(files)));
+    let (keeper, session, told) = Keeper::open(options.state.clone());
+    effects.extend(restore(&mut model, &options, session.as_ref()));
+    if let Some(advice) = told {
+        effects.extend(update(&mut model, Msg::Tell(advice)));
+    }
+    let settings = model.settings.settings();
+    model.mouse = settings.mouse.value;
+    let desktop = settings.desktop_notifications.value.way();
 
     let signals = Signals::listen()?;
-    let guard = Guard::take(options.mouse)?;
+    let guard = Guard::take(model.mouse)?;
     let (sender, messages) = mpsc::channel(MESSAGES);
-    let executor = Executor::new(connect, sender);
+    let mut executor = Executor::new(connect, sender.clone());
+    if let Some(folder) = options.config {
+        executor.keep_running(watch::watch(folder, sender));
+    }
     let mut running = Running {
         model,
         clock: options.clock,
         guard,
         screen: Screen::default(),
         multiplexer: Multiplexer::detect(&env),
-        notifier: Notifier::detect(options.desktop, &env),
+        notifier: Notifier::detect(desktop, &env),
         folder: options.folder,
         executor,
+        keeper,
         frame: Frame::default(),
         exit: None,
     };
     running.draw()?;
+    running.carry_out(effects)?;
     // With 16 colours or none the terminal's own ground is used, and which it is decides only shades.
     let ask = known.is_none() && !matches!(theme.tier, Tier::None) && env.get("TERM").is_some();
-    running.turn(messages, signals, ask).await
+    let ended = running.turn(messages, signals, ask).await;
+    running.keeper.end(&running.model).await;
+    ended
+}
+
+/// Settings where there is no folder for them.
+fn nothing_said() -> Files {
+    Files {
+        given: Some(super::settings::config::Given::default()),
+        ..Files::default()
+    }
+}
+
+/// Begins where one was, or where one is told to.
+fn restore(model: &mut Model, options: &Options, session: Option<&super::session::Session>) -> Vec<Effect> {
+    let start = match (&options.start, model.settings.settings().start.value) {
+        (Some(address), _) => Some(address.clone()),
+        (None, Start::At(address)) => Some(address),
+        (None, Start::Last) => None,
+    };
+    let mut effects = session.map_or_else(Vec::new, |session| session.restore(model, start.is_none()));
+    if let Some(address) = start {
+        effects.extend(begin(model, &address));
+    }
+    effects
 }
 
 /// When the next frame is due.
@@ -168,6 +226,7 @@ struct Running {
     notifier: Notifier,
     folder: PathBuf,
     executor: Executor,
+    keeper: Keeper,
     frame: Frame,
     exit: Option<Exit>,
 }
@@ -189,7 +248,7 @@ impl Running {
             if let Some(exit) = self.exit {
                 return Ok(exit);
             }
-            let due = self.frame.due;
+            let (due, keep) = (self.frame.due, self.keeper.due());
             tokio::select! {
                 biased;
                 event = read(&mut input), if input.is_some() => match event {
@@ -213,6 +272,9 @@ impl Running {
                     return Err(TuiError::Task);
                 },
                 () = until(due) => {}
+                () = until(keep) => if let Some(advice) = self.keeper.keep(&self.model).await {
+                    self.take(Msg::Tell(advice), EVENT_FRAME)?;
+                },
                 () = sleep(to_next_minute((self.clock)())) => self.take(Msg::Minute, EVENT_FRAME)?,
             }
         }
@@ -220,8 +282,21 @@ impl Running {
 
     fn take(&mut self, msg: Msg, pause: Duration) -> Result<(), TuiError> {
         self.model.now = (self.clock)();
+        // Only what a person does changes what is remembered.
+        if matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_)) {
+            self.keeper.touch(Instant::now());
+        }
+        let set = matches!(msg, Msg::Settings(_));
         let effects = update(&mut self.model, msg);
+        if set {
+            let desktop = self.model.settings.settings().desktop_notifications.value;
+            self.notifier = Notifier::detect(desktop.way(), &ProcessEnvironment);
+        }
         self.frame.want(Instant::now(), pause);
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<(), TuiError> {
         for effect in effects {
             match effect {
                 Effect::Quit => self.exit = Some(Exit::Quit),

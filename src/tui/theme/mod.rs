@@ -8,12 +8,15 @@
 mod env;
 mod glyphs;
 mod palette;
+#[cfg(test)]
+mod seen;
 
 use ratatui::style::{Color, Modifier, Style};
 use termprofile::{DetectorSettings, TermProfile};
 
 pub use env::{Environment, ProcessEnvironment};
 pub use glyphs::Glyphs;
+pub use palette::{Colors, Palette, Rgb};
 
 /// What a colour is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +119,8 @@ fn promised(env: &impl Environment) -> bool {
 pub struct Theme {
     /// Dark or light.
     pub background: Background,
+    /// Which colours.
+    pub colors: Colors,
     /// How many colours.
     pub tier: Tier,
     /// Which glyphs.
@@ -233,10 +238,10 @@ impl Theme {
     }
 
     fn color(&self, role: Role) -> Color {
-        self.adapt(palette::rgb(self.background, role, self.accent))
+        self.adapt(self.colors.palette(self.background).rgb(role, self.accent))
     }
 
-    fn adapt(&self, (r, g, b): palette::Rgb) -> Color {
+    fn adapt(&self, (r, g, b): Rgb) -> Color {
         let profile = match self.tier {
             Tier::True => TermProfile::TrueColor,
             Tier::Indexed => TermProfile::Ansi256,
@@ -286,7 +291,7 @@ mod tests {
     ];
 
     /// The 24-bit value that a terminal shows for a colour of the two upper tiers.
-    fn shown(color: Color) -> palette::Rgb {
+    fn shown(color: Color) -> Rgb {
         const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
         match color {
             Color::Rgb(r, g, b) => (r, g, b),
@@ -299,16 +304,60 @@ mod tests {
         }
     }
 
+    fn grounds() -> [(Background, Colors); 4] {
+        [
+            (Background::Dark, Colors::Standard),
+            (Background::Light, Colors::Standard),
+            (Background::Dark, Colors::Safe),
+            (Background::Light, Colors::Safe),
+        ]
+    }
+
     #[test]
-    fn text_can_be_read_on_every_ground() {
-        let mut poor = Vec::new();
-        for background in [Background::Dark, Background::Light] {
+    fn the_safe_colours_stay_apart_in_all_eyes() {
+        let meanings = [Role::Good, Role::Warn, Role::Bad, Role::Accent, Role::Second];
+        let mut near = Vec::new();
+        for (background, colors) in grounds().into_iter().filter(|(_, colors)| *colors == Colors::Safe) {
             for (tier, accent) in [Tier::True, Tier::Indexed]
                 .into_iter()
                 .flat_map(|tier| (0..4).map(move |n| (tier, n)))
             {
                 let theme = Theme {
                     background,
+                    colors,
+                    tier,
+                    accent,
+                    ..Theme::default()
+                };
+                for (index, one) in meanings.into_iter().enumerate() {
+                    for other in &meanings[index + 1..] {
+                        for (eyes, matrix) in seen::EYES {
+                            let (a, b) = (shown(theme.color(one)), shown(theme.color(*other)));
+                            let apart = seen::distance(a, b, &matrix);
+                            if apart < 20.0 {
+                                near.push(format!(
+                                    "{background:?} {tier:?} {accent} {one:?} {other:?} {eyes}: {apart:.1}"
+                                ));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assert!(near.is_empty(), "{near:#?}");
+    }
+
+    #[test]
+    fn text_can_be_read_on_every_ground() {
+        let mut poor = Vec::new();
+        for (background, colors) in grounds() {
+            for (tier, accent) in [Tier::True, Tier::Indexed]
+                .into_iter()
+                .flat_map(|tier| (0..4).map(move |n| (tier, n)))
+            {
+                let theme = Theme {
+                    background,
+                    colors,
                     tier,
                     accent,
                     ..Theme::default()
@@ -316,10 +365,10 @@ mod tests {
                 for ground in [Role::Base, Role::Panel, Role::Raised] {
                     let under = shown(theme.color(ground));
                     for (ink, least) in INK.map(|ink| (ink, 4.5)).into_iter().chain([(Role::Faint, 3.0)]) {
-                        let contrast = palette::contrast(shown(theme.color(ink)), under);
+                        let contrast = seen::contrast(shown(theme.color(ink)), under);
                         if contrast < least {
                             poor.push(format!(
-                                "{background:?} {tier:?} {accent} {ink:?} on {ground:?}: {contrast:.2}"
+                                "{background:?} {colors:?} {tier:?} {accent} {ink:?} on {ground:?}: {contrast:.2}"
                             ));
                         }
                     }

@@ -121,6 +121,9 @@ fn status(model: &mut Model, status: Status) -> Vec<Effect> {
     let back = model.link != Link::Up;
     model.link = Link::Up;
     let mut effects = if first || back { ask_news(model) } else { Vec::new() };
+    if let Some(name) = model.awaited.take() {
+        effects.extend(choose_source(model, &name));
+    }
     let Some(source) = model.current() else {
         return effects;
     };
@@ -153,6 +156,34 @@ pub(super) fn forget_source(model: &mut Model) {
     model.tickets.forget_all();
     model.modules.forget();
     model.history = history::state::State::default();
+}
+
+/// Shows the data source with this name or number; says so where there is none.
+pub(super) fn choose_source(model: &mut Model, name: &str) -> Vec<Effect> {
+    let Some(status) = &model.status else {
+        model.awaited = Some(name.to_owned());
+        return Vec::new();
+    };
+    let names: Vec<&str> = status.sources.iter().map(|source| source.name.as_str()).collect();
+    let found = status
+        .sources
+        .iter()
+        .position(|source| source.name.eq_ignore_ascii_case(name) || source.id.to_string() == name);
+    let Some(at) = found else {
+        let there = if names.is_empty() {
+            "none is connected".to_owned()
+        } else {
+            format!("there are {}", names.join(", "))
+        };
+        return notify(model, format!("No data source is called {name:?}; {there}."), true);
+    };
+    let id = status.sources[at].id;
+    if model.current().map(|source| source.id) != Some(id) {
+        model.source = Some(id);
+        model.theme.accent = at;
+        forget_source(model);
+    }
+    Vec::new()
 }
 
 /// Shows the next data source. Figures of another one are never shown under its name.

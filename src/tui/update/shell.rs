@@ -1,6 +1,6 @@
 //! What can be done wherever one is.
 
-use super::{copy, data, notify, travel};
+use super::{copy, data, notify, settings, travel};
 use crate::tui::action_id::Shell;
 use crate::tui::field::Field;
 use crate::tui::model::{Model, Overlay, Search};
@@ -64,7 +64,7 @@ pub(super) fn run(model: &mut Model, id: Shell) -> Vec<Effect> {
             model.overlay = Overlay::Jump(Field::default());
             Vec::new()
         }
-        Shell::Theme => Vec::new(),
+        Shell::Theme => settings::next_theme(model),
         Shell::CopyAddress => {
             let address = travel::here(model).to_string();
             copy(model, address.clone(), &address)

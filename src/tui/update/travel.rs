@@ -41,6 +41,11 @@ pub fn open(model: &mut Model, address: &Address) -> Vec<Effect> {
     effects
 }
 
+/// Begins at a place: nothing was left for it.
+pub fn begin(model: &mut Model, address: &Address) -> Vec<Effect> {
+    go(model, address)
+}
+
 /// Goes to the place before this one.
 pub(super) fn back(model: &mut Model) -> Vec<Effect> {
     let Some(address) = model.trail.back.pop() else {
@@ -63,22 +68,10 @@ pub(super) fn forward(model: &mut Model) -> Vec<Effect> {
 
 fn go(model: &mut Model, address: &Address) -> Vec<Effect> {
     model.overlay = Overlay::None;
-    if let Some(name) = &address.source {
-        let wanted = model.status.as_ref().and_then(|status| {
-            let same = |name: &str, other: &str| name.eq_ignore_ascii_case(other);
-            let found = status
-                .sources
-                .iter()
-                .find(|source| same(&source.name, name) || source.id.to_string() == *name);
-            found.map(|source| source.id)
-        });
-        if let Some(id) = wanted
-            && model.current().map(|source| source.id) != Some(id)
-        {
-            model.source = Some(id);
-            data::forget_source(model);
-        }
-    }
+    let mut effects = match &address.source {
+        Some(name) => data::choose_source(model, name),
+        None => Vec::new(),
+    };
     model.tab = address.place.tab();
     match &address.place {
         Place::Dashboard { period } => {
@@ -91,5 +84,6 @@ fn go(model: &mut Model, address: &Address) -> Vec<Effect> {
         Place::History { day, run } => history::update::arrive(model, *day, *run),
         Place::Audit { search, entry } => audit::update::arrive(model, search.as_deref(), *entry),
     }
-    load(model)
+    effects.extend(load(model));
+    effects
 }

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod marks;
 pub mod rows;
 pub mod sample;
+pub mod session;
 pub mod state;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,128 @@
+//! The values that settings have, and their names in files.
+
+use std::str::FromStr;
+
+use crate::tui::escape::{self, DesktopWay};
+use crate::tui::theme::Glyphs;
+
+/// Something with a few values, each with a name.
+macro_rules! named {
+    ($(#[$doc:meta])* $type:ident { $($(#[$item:meta])* $value:ident = $name:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum $type {
+            $($(#[$item])* $value),+
+        }
+
+        impl $type {
+            /// All values.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The name in files.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$value => $name),+
+                }
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                let found = Self::ALL.iter().find(|value| value.name() == text.trim());
+                found.copied().ok_or_else(|| {
+                    let names: Vec<String> = Self::ALL.iter().map(|value| format!("{:?}", value.name())).collect();
+                    format!("It is one of {}.", names.join(", "))
+                })
+            }
+        }
+    };
+}
+
+named!(
+    /// Which glyphs are used.
+    GlyphChoice {
+        /// What the locale and the terminal say.
+        #[default]
+        Auto = "auto",
+        /// Blocks, braille, lines and arrows.
+        Unicode = "unicode",
+        /// Bytes below 128 only.
+        Ascii = "ascii",
+    }
+);
+
+impl GlyphChoice {
+    /// The glyphs, where `detected` is what the terminal seems to have.
+    pub const fn of(self, detected: Glyphs) -> Glyphs {
+        match self {
+            Self::Auto => detected,
+            Self::Unicode => Glyphs::Unicode,
+            Self::Ascii => Glyphs::Ascii,
+        }
+    }
+}
+
+named!(
+    /// How the desktop is told of what happens while the window is not in front.
+    Desktop {
+        /// The way that the terminal is known for.
+        #[default]
+        Auto = "auto",
+        /// OSC 9: iTerm2, WezTerm, Ghostty, Windows Terminal.
+        Osc9 = "osc9",
+        /// OSC 777: foot, urxvt, VTE.
+        Osc777 = "osc777",
+        /// OSC 99: kitty.
+        Osc99 = "osc99",
+        /// The bell, which most terminals turn into a mark on their window.
+        Bell = "bell",
+        /// Not at all.
+        Off = "off",
+    }
+);
+
+impl Desktop {
+    /// The way that is meant.
+    pub const fn way(self) -> escape::Desktop {
+        match self {
+            Self::Auto => escape::Desktop::Auto,
+            Self::Off => escape::Desktop::Off,
+            Self::Osc9 => escape::Desktop::By(DesktopWay::Osc9),
+            Self::Osc777 => escape::Desktop::By(DesktopWay::Osc777),
+            Self::Osc99 => escape::Desktop::By(DesktopWay::Osc99),
+            Self::Bell => escape::Desktop::By(DesktopWay::Bell),
+        }
+    }
+}
+
+named!(
+    /// Whose time the clock in the header shows.
+    Clock {
+        /// That of the data source, in which its days are counted.
+        #[default]
+        Source = "source",
+        /// That of this computer.
+        Local = "local",
+        /// UTC.
+        Utc = "utc",
+    }
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back() {
+        for value in Desktop::ALL {
+            assert_eq!(value.name().parse(), Ok(*value));
+        }
+        assert_eq!(
+            "osc9".parse::<Clock>().unwrap_err(),
+            "It is one of \"source\", \"local\", \"utc\"."
+        );
+        assert_eq!(GlyphChoice::Ascii.of(Glyphs::Unicode), Glyphs::Ascii);
+    }
+}
