@@ -21,6 +21,8 @@ pub mod context;
 pub mod field;
 pub mod keymap;
 pub mod keys;
+pub mod list;
+mod marks;
 pub mod model;
 pub mod msg;
 mod notice;

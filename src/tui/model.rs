@@ -49,6 +49,8 @@ pub struct Model {
     pub history: history::state::State,
     /// The audit history.
     pub audit: audit::state::State,
+    /// Where a tab wants to go; done when its message has been.
+    pub wish: Option<Wish>,
     /// Where one has been, and where one came back from.
     pub trail: Trail,
     /// The questions that are under way.
@@ -108,6 +110,15 @@ pub struct Search {
     pub field: Field,
     /// How many rows are above the window, or which entry is under the cursor.
     pub at: u16,
+}
+
+/// Where a tab wants to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// To a place, from which one can come back.
+    Go(Address),
+    /// To another data source on the same tab.
+    Source(u32),
 }
 
 /// Where one has been: back and forward again.
@@ -176,6 +187,7 @@ impl Model {
             sources: sources::state::State::default(),
             history: history::state::State::default(),
             audit: audit::state::State::default(),
+            wish: None,
             trail: Trail::default(),
             tickets: Tickets::default(),
             keymap: Arc::new(Keymap::default()),

@@ -6,7 +6,7 @@ mod data;
 mod input;
 mod travel;
 
-use super::model::Model;
+use super::model::{Model, Wish};
 use super::msg::{Effect, Msg};
 use super::notice::notify;
 use super::place::Tab;
@@ -16,7 +16,7 @@ pub use travel::{here, open};
 
 /// Takes in one message. [`Model::now`] has to be the moment at which it happened.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => input::key(model, &key),
         Msg::Mouse(mouse) => input::mouse(model, mouse),
         Msg::Paste(text) => input::paste(model, &text),
@@ -39,6 +39,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         other => data::take(model, other),
     };
+    match model.wish.take() {
+        Some(Wish::Go(address)) => effects.extend(travel::open(model, &address)),
+        Some(Wish::Source(id)) => effects.extend(data::choose(model, id)),
+        None => {}
+    }
     if model.tab == Tab::Dashboard {
         dashboard::update::settle(model);
     }

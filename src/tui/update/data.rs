@@ -145,8 +145,15 @@ pub(super) fn next_source(model: &mut Model) -> Vec<Effect> {
     let Some(id) = ids.get(next) else {
         return Vec::new();
     };
-    model.source = Some(*id);
-    model.theme.accent = next;
+    choose(model, *id)
+}
+
+/// Shows a data source. Figures of another one are never shown under its name.
+pub(super) fn choose(model: &mut Model, id: u32) -> Vec<Effect> {
+    model.source = Some(id);
+    let sources = model.status.as_ref().map(|status| status.sources.as_slice());
+    let place = sources.and_then(|sources| sources.iter().position(|source| source.id == id));
+    model.theme.accent = place.unwrap_or(0);
     forget_source(model);
     super::load(model)
 }
