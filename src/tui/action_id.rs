@@ -218,11 +218,15 @@ pub enum Audit {
     Open,
     Back,
     Search,
+    SearchDone,
+    SearchCancel,
     FilterWho,
     FilterAction,
     FilterSource,
     FilterClear,
     Copy,
+    CopyCsv,
+    CopyMarkdown,
     Export,
 }
 

@@ -108,7 +108,10 @@ fn status(model: &mut Model, status: Status) -> Vec<Effect> {
         .as_ref()
         .and_then(|status| status.sources.iter().position(|source| source.id == id))
         .unwrap_or(0);
-    if first || back || model.dashboard.figures.outdated || model.dashboard.figures.generation == 0 {
+    let figures = &model.dashboard.figures;
+    // Only the dashboard's own figures can be outdated: other tabs are told of every change and ask then.
+    let outdated = model.tab == Tab::Dashboard && (figures.outdated || figures.generation == 0);
+    if first || back || outdated {
         return super::load(model);
     }
     Vec::new()
