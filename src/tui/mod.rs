@@ -23,6 +23,8 @@ pub mod field;
 mod key_names;
 pub mod keymap;
 pub mod keys;
+pub mod list;
+mod marks;
 pub mod model;
 pub mod msg;
 pub mod news;

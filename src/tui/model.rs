@@ -51,10 +51,10 @@ pub struct Model {
     pub history: history::state::State,
     /// The audit history.
     pub audit: audit::state::State,
+    /// Where a tab wants to go; done when its message has been.
+    pub wish: Option<Wish>,
     /// Where one has been, and where one came back from.
     pub trail: Trail,
-    /// A place that a tab wants to be gone to.
-    pub going: Option<Address>,
     /// The questions that are under way.
     pub tickets: Tickets,
     /// What was set, and what decides it.
@@ -165,6 +165,15 @@ pub struct Search {
     pub at: u16,
 }
 
+/// Where a tab wants to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// To a place, from which one can come back.
+    Go(Address),
+    /// To another data source on the same tab.
+    Source(u32),
+}
+
 /// Where one has been: back and forward again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trail {
@@ -231,8 +240,8 @@ impl Model {
             sources: sources::state::State::default(),
             history: history::state::State::default(),
             audit: audit::state::State::default(),
+            wish: None,
             trail: Trail::default(),
-            going: None,
             tickets: Tickets::default(),
             settings: Wishes {
                 told: theme.background,

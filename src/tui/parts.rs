@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::model::{Link, Model, Scene};
+use super::place::Tab;
 use crate::api::wire::SourceState;
 
 /// The least columns and rows with which anything but a word is shown.
@@ -48,7 +49,12 @@ impl Parts {
 }
 
 fn banner_rows(model: &Model, height: u16) -> u16 {
-    if !matches!(model.scene(), Scene::Figures(..)) {
+    let shows_figures = matches!(model.scene(), Scene::Figures(..));
+    let known = match model.tab {
+        Tab::Dashboard => shows_figures,
+        _ => model.current().is_some(),
+    };
+    if !known {
         return 0;
     }
     if matches!(model.link, Link::Gone { .. }) {
@@ -57,9 +63,12 @@ fn banner_rows(model: &Model, height: u16) -> u16 {
     let trouble = model.current().is_some_and(|source| {
         matches!(source.state, SourceState::Failed | SourceState::Paused) && source.problem.is_some()
     });
-    if trouble {
+    // That tab says it itself, and more of it.
+    if trouble && model.tab == Tab::Sources {
+        0
+    } else if trouble {
         if height >= 22 { 2 } else { 1 }
     } else {
-        u16::from(model.dashboard.figures.problem.is_some())
+        u16::from(model.dashboard.figures.problem.is_some() && model.tab == Tab::Dashboard)
     }
 }

@@ -1,6 +1,8 @@
 //! An invented workspace with plausible figures, always the same: what snapshots are made of, and screenshots where no
 //! engine runs.
 
+pub mod histories;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use ratatui::layout::Size;
 

@@ -11,7 +11,7 @@ mod tell;
 mod top;
 mod travel;
 
-use super::model::Model;
+use super::model::{Model, Wish};
 use super::msg::{Effect, Msg};
 use super::notice::{copy, notify};
 use super::place::Tab;
@@ -62,8 +62,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         other => data::take(model, other),
     };
-    if let Some(address) = model.going.take() {
-        effects.extend(open(model, &address));
+    match model.wish.take() {
+        Some(Wish::Go(address)) => effects.extend(travel::open(model, &address)),
+        Some(Wish::Source(id)) => effects.extend(data::choose(model, id)),
+        None => {}
     }
     if model.tab == Tab::Dashboard {
         dashboard::update::settle(model);

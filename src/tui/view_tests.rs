@@ -17,7 +17,7 @@ use super::theme::{Background, Glyphs, Theme, Tier};
 use super::{plain, sample, still};
 use crate::api::wire::{Advice, SourceState, Waiting};
 
-fn looks() -> [(&'static str, Theme); 4] {
+pub(in crate::tui) fn looks() -> [(&'static str, Theme); 4] {
     let dark = Theme::default();
     [
         ("dark", dark),
@@ -48,7 +48,7 @@ fn looks() -> [(&'static str, Theme); 4] {
 }
 
 /// A letter for each style, in the order in which they appear, with a legend: what text alone does not show.
-fn styles(cells: &Buffer) -> String {
+pub(in crate::tui) fn styles(cells: &Buffer) -> String {
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let mut known: Vec<(Color, Color, Modifier)> = Vec::new();
     let mut map = String::new();
@@ -238,7 +238,7 @@ fn plain_text_in_words() {
 }
 
 /// Texts with something nasty in them.
-fn hostile() -> impl Strategy<Value = String> {
+pub(in crate::tui) fn hostile() -> impl Strategy<Value = String> {
     let nasty = prop::sample::select(vec![
         "\u{1b}[2J",
         "\u{1b}]52;c;eA==\u{7}",
@@ -361,5 +361,49 @@ fn a_frame_that_shows_nothing_new_is_no_bytes() {
         let bytes = screen.frame(still::cells(&moved)).unwrap();
         assert!((1..=600).contains(&bytes.len()), "{panel:?}: {}", bytes.len());
         screen.frame(still::cells(&model)).unwrap();
+    }
+}
+
+/// Pictures of a tab: its text at five sizes in both glyph sets, and its styles at one size in every look.
+pub(in crate::tui) fn screens(name: &str, model: impl Fn(Size, Theme) -> Model) {
+    for (width, height) in [(200, 60), (120, 36), (80, 24), (60, 20), (40, 12)] {
+        for (look, theme) in looks() {
+            let cells = still::cells(&model(Size::new(width, height), theme));
+            let name = format!("{name}_{width}x{height}_{look}");
+            if matches!(theme.tier, Tier::True | Tier::Sixteen) {
+                insta::assert_snapshot!(format!("{name}_text"), still::text(&cells));
+            }
+            if (width, height) == (80, 24) {
+                insta::assert_snapshot!(format!("{name}_styles"), styles(&cells));
+            }
+        }
+    }
+}
+
+/// Draws a screen at sizes from nothing to more than anybody has.
+pub(in crate::tui) fn sweep(mut model: Model, step: usize) {
+    let small = (0..=60).flat_map(|width| (0..=20).map(move |height| (width, height)));
+    let large = [
+        (61, 200),
+        (500, 6),
+        (107, 31),
+        (300, 100),
+        (73, 15),
+        (151, 43),
+        (1000, 5),
+    ];
+    for (width, height) in small.step_by(step).chain(large) {
+        model.size = Size::new(width, height);
+        assert_eq!(still::cells(&model).area.as_size(), model.size);
+    }
+}
+
+/// Fails unless every cell of a screen can be read and does nothing else.
+pub(in crate::tui) fn assert_harmless(model: &Model) {
+    for cell in &still::cells(model).content {
+        let symbol = cell.symbol();
+        assert!(super::hostile::grammar::is_readable(symbol).is_ok(), "{symbol:?}");
+        assert!(crate::text::display_width(symbol) >= 1, "{symbol:?} has no width");
+        assert!(model.theme.glyphs == Glyphs::Unicode || symbol.is_ascii(), "{symbol:?}");
     }
 }

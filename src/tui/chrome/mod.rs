@@ -11,5 +11,5 @@ pub(in crate::tui) use banner::draw as draw_banner;
 pub(in crate::tui) use confirm::draw as draw_confirm;
 pub(in crate::tui) use footer::draw as draw_footer;
 pub(in crate::tui) use header::draw as draw_header;
-pub(in crate::tui) use scenes::draw as draw_scene;
+pub(in crate::tui) use scenes::{draw as draw_scene, page as draw_page};
 pub(in crate::tui) use tabs::draw as draw_tabs;

@@ -70,7 +70,12 @@ fn rows(count: u64) -> String {
 }
 
 /// A heading, paragraphs, and what can be done; a third from the top, as wide as is comfortable to read.
-fn page(pen: &mut Pen<'_>, (heading, role): (&str, Role), paragraphs: &[String], keys: &[(&str, &str)]) {
+pub(in crate::tui) fn page(
+    pen: &mut Pen<'_>,
+    (heading, role): (&str, Role),
+    paragraphs: &[String],
+    keys: &[(&str, &str)],
+) {
     let column = pen.width().saturating_sub(2).min(72);
     let mut lines: Vec<Vec<(String, Style)>> = Vec::new();
     let (text, key, dim) = (pen.style(Role::Text), pen.theme().key(), pen.style(Role::Dim));

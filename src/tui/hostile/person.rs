@@ -22,7 +22,7 @@ use crate::tui::context::Context;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::place::{Address, Place, Tab};
-use crate::tui::theme::{Background, Glyphs, Theme, Tier};
+use crate::tui::theme::{Background, Colors, Glyphs, Theme, Tier};
 use crate::tui::update::{open, update};
 use crate::tui::{actions, sample, view};
 
@@ -48,6 +48,7 @@ impl Person {
     pub(super) fn new(mut rng: Pcg64Mcg) -> Self {
         let theme = Theme {
             background: *[Background::Dark, Background::Light].choose(&mut rng).unwrap(),
+            colors: *[Colors::Standard, Colors::Safe].choose(&mut rng).unwrap(),
             tier: *[Tier::True, Tier::Indexed, Tier::Sixteen, Tier::None]
                 .choose(&mut rng)
                 .unwrap(),

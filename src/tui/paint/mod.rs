@@ -10,7 +10,9 @@ mod heat;
 mod line;
 mod pen;
 mod spark;
+mod table;
 mod ticks;
+mod titled;
 
 pub use bars::bar;
 pub use digits::{DigitSize, digits, digits_width};
@@ -18,4 +20,6 @@ pub use heat::{heat_cell, heat_level};
 pub use line::{Plot, Series};
 pub use pen::Pen;
 pub use spark::spark;
+pub use table::{TableCell, TableColumn, table, table_of};
 pub use ticks::{day_labels, ticks};
+pub use titled::{nothing, titled};

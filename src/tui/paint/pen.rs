@@ -155,6 +155,18 @@ impl<'a> Pen<'a> {
         self.cell(x, y, glyph.encode_utf8(&mut bytes), style);
     }
 
+    /// Gives columns of a row a ground, or what stands for one, and leaves what is written there.
+    pub fn tint(&mut self, x: u16, y: u16, columns: u16, style: Style) {
+        if y >= self.area.height {
+            return;
+        }
+        for x in x..x.saturating_add(columns).min(self.area.width) {
+            if let Some(cell) = self.buffer.cell_mut((self.area.x + x, self.area.y + y)) {
+                cell.set_style(style);
+            }
+        }
+    }
+
     /// Draws a level line.
     pub fn rule(&mut self, x: u16, y: u16, columns: u16) {
         let glyph = self.glyphs().pick('─', '-');

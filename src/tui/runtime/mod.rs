@@ -6,8 +6,8 @@
 mod effects;
 mod input;
 mod keep;
-mod linear;
 mod keeper;
+mod linear;
 mod link;
 mod questions;
 mod signals;

@@ -133,7 +133,10 @@ fn status(model: &mut Model, status: Status) -> Vec<Effect> {
         .as_ref()
         .and_then(|status| status.sources.iter().position(|source| source.id == id))
         .unwrap_or(0);
-    if first || back || model.dashboard.figures.outdated || model.dashboard.figures.generation == 0 {
+    let figures = &model.dashboard.figures;
+    // Only the dashboard's own figures can be outdated: other tabs are told of every change and ask then.
+    let outdated = model.tab == Tab::Dashboard && (figures.outdated || figures.generation == 0);
+    if first || back || outdated {
         effects.extend(super::load(model));
     }
     effects
@@ -198,8 +201,15 @@ pub(super) fn next_source(model: &mut Model) -> Vec<Effect> {
     let Some(id) = ids.get(next) else {
         return Vec::new();
     };
-    model.source = Some(*id);
-    model.theme.accent = next;
+    choose(model, *id)
+}
+
+/// Shows a data source. Figures of another one are never shown under its name.
+pub(super) fn choose(model: &mut Model, id: u32) -> Vec<Effect> {
+    model.source = Some(id);
+    let sources = model.status.as_ref().map(|status| status.sources.as_slice());
+    let place = sources.and_then(|sources| sources.iter().position(|source| source.id == id));
+    model.theme.accent = place.unwrap_or(0);
     forget_source(model);
     super::load(model)
 }

@@ -1,11 +1,11 @@
 //! What is stored, module by module.
 
-use super::table::{TableCell, TableColumn, table};
 use super::{nothing, titled};
 use crate::api::wire::ModuleStatus;
 use crate::text::format;
+use crate::tui::marks::run_role;
 use crate::tui::model::Model;
-use crate::tui::paint::Pen;
+use crate::tui::paint::{Pen, TableCell, TableColumn, table};
 use crate::tui::theme::Role;
 use crate::tui::words::plural;
 
@@ -65,7 +65,7 @@ fn total(pen: &mut Pen<'_>, sum: u64, y: u16, places: &[(usize, u16, u16)]) {
 
 fn cells(pen: &Pen<'_>, model: &Model, module: &ModuleStatus) -> Vec<TableCell> {
     let (mark, word, role) = match module.status {
-        Some(status) => (pen.glyphs().run(status), status.label(), super::sync::role(status)),
+        Some(status) => (pen.glyphs().run(status), status.label(), run_role(status)),
         None => (pen.glyphs().pick("◌", "o"), "never", Role::Faint),
     };
     let when = module

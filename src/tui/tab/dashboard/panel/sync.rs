@@ -2,24 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::table::{TableCell, TableColumn, table};
 use super::titled;
 use crate::api::wire::{ModuleRun, Progress, RunStatus, Trigger};
 use crate::text::{display_width, format};
+use crate::tui::marks::run_role;
 use crate::tui::model::Model;
-use crate::tui::paint::{Pen, bar};
+use crate::tui::paint::{Pen, TableCell, TableColumn, bar, table};
 use crate::tui::theme::Role;
-
-/// The colour that goes with a state.
-pub const fn role(status: RunStatus) -> Role {
-    match status {
-        RunStatus::Waiting => Role::Faint,
-        RunStatus::Running => Role::Accent,
-        RunStatus::Success => Role::Good,
-        RunStatus::Failed => Role::Bad,
-        RunStatus::Cancelled | RunStatus::Interrupted => Role::Warn,
-    }
-}
 
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, focused: bool) {
     let Some(progress) = model.progress() else { return };
@@ -182,7 +171,7 @@ pub fn draw_modules(pen: &mut Pen<'_>, progress: &Progress) {
         .modules
         .iter()
         .map(|module| {
-            let role = role(module.status);
+            let role = run_role(module.status);
             let total = module.total.map_or_else(|| format::EMPTY.to_owned(), format::count);
             let problem = match (&module.reason, module.problems) {
                 (Some(reason), _) => reason.what.clone(),

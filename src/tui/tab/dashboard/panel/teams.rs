@@ -1,10 +1,9 @@
 //! Conversations by team, with how well and how fast they were answered.
 
-use super::table::{TableCell, TableColumn, table};
 use super::{nothing, titled};
 use crate::api::wire::{Overview, TeamLine};
 use crate::text::{format, truncate};
-use crate::tui::paint::{Pen, bar};
+use crate::tui::paint::{Pen, TableCell, TableColumn, bar, table};
 use crate::tui::theme::Role;
 use crate::tui::words::plural;
 

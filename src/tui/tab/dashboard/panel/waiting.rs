@@ -1,11 +1,10 @@
 //! The conversations that have waited longest for an answer.
 
-use super::table::{TableCell, TableColumn, table};
 use super::{nothing, titled};
 use crate::api::wire::{Overview, Waiting};
 use crate::text::{format, truncate};
 use crate::tui::model::Model;
-use crate::tui::paint::Pen;
+use crate::tui::paint::{Pen, TableCell, TableColumn, table};
 use crate::tui::theme::Role;
 use crate::tui::words;
 

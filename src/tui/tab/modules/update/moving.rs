@@ -3,7 +3,7 @@
 use crate::catalog::Module;
 use crate::tui::action_id::Modules;
 use crate::tui::ask::Slot;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Wish};
 use crate::tui::msg::Effect;
 use crate::tui::place::{Address, Place};
 use crate::tui::tab::modules::state::{Part, Record};
@@ -49,10 +49,10 @@ fn neighbour(model: &Model, by: isize) -> Module {
 }
 
 fn travel(model: &mut Model, by: isize) {
-    model.going = Some(Address {
+    model.wish = Some(Wish::Go(Address {
         source: None,
         place: Place::table(neighbour(model, by)),
-    });
+    }));
 }
 
 fn part(model: &mut Model, by: isize) {

@@ -5,7 +5,7 @@ use crate::catalog::Relation;
 use crate::catalog::relation;
 use crate::tui::action_id::Modules;
 use crate::tui::ask::{Answer, Ask, Slot};
-use crate::tui::model::{Link, Model};
+use crate::tui::model::{Link, Model, Wish};
 use crate::tui::msg::Effect;
 use crate::tui::notice::notify;
 use crate::tui::place::{Address, Place, TableView};
@@ -198,7 +198,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     if place.and_then(|place| model.modules.record.links.get(place).copied().flatten()) == Some(0) {
         return notify(model, format!("This record has no {}.", relation.name), true);
     }
-    model.going = Some(Address {
+    model.wish = Some(Wish::Go(Address {
         source: None,
         place: Place::Modules {
             module: Some(relation.to()),
@@ -207,7 +207,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
                 ..TableView::default()
             }),
         },
-    });
+    }));
     Vec::new()
 }
 

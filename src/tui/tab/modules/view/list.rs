@@ -36,10 +36,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, hits: &mut HitsAt<'_>) {
             pen.band(0, y, width, style);
         }
         let (mark, role) = match stored.and_then(|stored| stored.status) {
-            Some(status) => (
-                pen.glyphs().run(status),
-                crate::tui::tab::dashboard::panel::run_role(status),
-            ),
+            Some(status) => (pen.glyphs().run(status), crate::tui::marks::run_role(status)),
             None => (pen.glyphs().pick("◌", "o"), Role::Faint),
         };
         let plain = shown && keys;

@@ -2,38 +2,62 @@
 
 use ratatui::style::Style;
 
+use super::Pen;
 use crate::text::{display_width, truncate};
-use crate::tui::paint::Pen;
 use crate::tui::theme::Role;
 
 /// A column: its heading, how it is aligned, and how wide it may get.
-pub(super) struct TableColumn {
+pub struct TableColumn {
     /// The heading.
-    pub(super) name: &'static str,
+    pub name: &'static str,
     /// Numbers end where their column ends.
-    pub(super) right: bool,
+    pub right: bool,
     /// Taken away first where the room does not do: the highest first; 0 stays.
-    pub(super) rank: u8,
+    pub rank: u8,
     /// The most columns; what is left over goes to the one without a limit.
-    pub(super) most: Option<u16>,
+    pub most: Option<u16>,
 }
 
 /// A cell.
-pub(super) struct TableCell {
+pub struct TableCell {
     /// What it says.
-    pub(super) text: String,
+    pub text: String,
     /// How.
-    pub(super) style: Style,
+    pub style: Style,
+}
+
+impl TableColumn {
+    /// A column that keeps what it holds up to so many columns; `rank` says when it gives way.
+    pub const fn new(name: &'static str, right: bool, rank: u8, most: Option<u16>) -> Self {
+        Self {
+            name,
+            right,
+            rank,
+            most,
+        }
+    }
 }
 
 /// Draws a heading and as many rows as fit. Columns are as wide as what they hold, two columns apart; those of the
 /// highest rank are left out until the rest fits.
 ///
 /// Gives the places of the columns that are shown: index, start and width.
-pub(super) fn table(
+pub fn table(
     pen: &mut Pen<'_>,
     columns: &[TableColumn],
     rows: &[Vec<TableCell>],
+    heading: bool,
+) -> Vec<(usize, u16, u16)> {
+    table_of(pen, columns, rows, &[], heading)
+}
+
+/// As [`table`], where the rows are a window on more of them: `least` is how wide the columns are at least, so that they
+/// do not move while one scrolls.
+pub fn table_of(
+    pen: &mut Pen<'_>,
+    columns: &[TableColumn],
+    rows: &[Vec<TableCell>],
+    least: &[u16],
     heading: bool,
 ) -> Vec<(usize, u16, u16)> {
     let visible = usize::from(pen.height());
@@ -44,6 +68,7 @@ pub(super) fn table(
             let cells = rows.iter().take(visible).filter_map(|row| row.get(index));
             let widest = cells.map(|cell| display_width(&cell.text)).max().unwrap_or(0);
             let need = widest.max(if heading { display_width(column.name) } else { 0 }) as u16;
+            let need = need.max(least.get(index).copied().unwrap_or(0));
             column.most.map_or(need, |most| need.min(most))
         })
         .collect();
