@@ -1,7 +1,5 @@
 //! Rows to Parquet.
 
-use std::sync::Arc;
-
 use arrow::array::RecordBatch;
 use arrow::datatypes::{Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
@@ -44,7 +42,8 @@ pub(super) struct Encoder(ArrowWriter<Vec<u8>>);
 
 impl Encoder {
     pub(super) fn new(schema: SchemaRef) -> Result<Self, Fault> {
-        let writer = ArrowWriter::try_new(Vec::new(), Arc::clone(&schema), Some(properties(&schema)))?;
+        let properties = properties(&schema);
+        let writer = ArrowWriter::try_new(Vec::new(), schema, Some(properties))?;
         Ok(Self(writer))
     }
 

@@ -97,15 +97,10 @@ impl<'a> Items<'a> {
         for text in texts {
             let item = match text {
                 None => NONE,
-                Some(text) if patience > 0 => match known.get(text) {
-                    Some(item) => *item,
-                    None => {
-                        patience -= 1;
-                        let item = self.add(text);
-                        known.insert(text, item);
-                        item
-                    }
-                },
+                Some(text) if patience > 0 => *known.entry(text).or_insert_with(|| {
+                    patience -= 1;
+                    self.add(text)
+                }),
                 Some(text) => self.add(text),
             };
             self.rows.push(item);
