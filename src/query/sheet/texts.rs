@@ -16,6 +16,8 @@ use crate::query::error::QueryError;
 
 /// A dictionary's texts are looked up when rows outnumber them so many times.
 const REPEATED: usize = 8;
+/// Of the texts of an array so many may be new before they are taken to be all different.
+const PATIENCE: usize = 1_024;
 /// The item of a row without a text.
 const NONE: u32 = u32::MAX;
 
@@ -77,7 +79,7 @@ impl<'a> Items<'a> {
         let mut known = HashMap::new();
         for array in arrays {
             if let Some(texts) = array.as_string_view_opt() {
-                items.views(texts);
+                items.views(texts, &mut known);
             } else if let Some(dictionary) = array.as_any().downcast_ref::<DictionaryArray<Int32Type>>() {
                 let texts = dictionary.values().as_string_opt::<i32>();
                 let texts = texts.ok_or_else(|| unknown(array.data_type()))?;
@@ -89,12 +91,17 @@ impl<'a> Items<'a> {
         Ok(items)
     }
 
-    fn views(&mut self, texts: &'a StringViewArray) {
-        for row in 0..texts.len() {
-            let item = if texts.is_null(row) {
-                NONE
-            } else {
-                self.add(texts.value(row))
+    fn views(&mut self, texts: &'a StringViewArray, known: &mut HashMap<&'a str, u32>) {
+        // Texts are looked up for as long as few of them are new.
+        let mut patience = PATIENCE;
+        for text in texts {
+            let item = match text {
+                None => NONE,
+                Some(text) if patience > 0 => *known.entry(text).or_insert_with(|| {
+                    patience -= 1;
+                    self.add(text)
+                }),
+                Some(text) => self.add(text),
             };
             self.rows.push(item);
         }

@@ -1,8 +1,10 @@
 //! Formula columns are columns, and other things that one table is enough to tell.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Berlin;
-use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::Int64Type;
 
 use super::model::NOW;
@@ -10,7 +12,7 @@ use crate::catalog::{Kind, Module};
 use crate::query::page::Cell;
 use crate::query::rows::RowsQuery;
 use crate::query::session::Session;
-use crate::query::sheet::{Sheet, Stop};
+use crate::query::sheet::{Batches, Sheet, Stop};
 use crate::query::testing::{Workspace, all, conversations, wait};
 use crate::query::view::{Condition, SortKey, View};
 use crate::query::{Limits, QueryError};
@@ -155,4 +157,44 @@ fn one_thread_gives_the_same() {
         sheet.window(&[], 0, 1000, &Stop::default()).unwrap()
     });
     assert_eq!(pages[0], pages[1]);
+}
+
+/// The first column of a batch, which holds ids.
+fn ids(batch: &RecordBatch) -> Vec<String> {
+    let ids = batch.column(0).as_string::<i32>();
+    ids.iter().flatten().map(str::to_owned).collect()
+}
+
+#[test]
+fn rows_that_are_streamed_are_those_of_the_view() {
+    let session = session(400);
+    let query = RowsQuery {
+        columns: vec!["id".to_owned(), "ID".to_owned(), "Satisfaction Category".to_owned()],
+        filter: Some("\"Satisfaction Category\" <> 'Good' AND \"Count Reopens\" >= 0".to_owned()),
+        conditions: vec!["Title ~ IN".parse().unwrap(), "State != snoozed".parse().unwrap()],
+        search: "A".to_owned(),
+        ..RowsQuery::all(Module::Conversations)
+    };
+    let plain = wait(async { all(session.rows(&query).await.unwrap()).await.unwrap() });
+    let sheet = Sheet::build_where(&session, &query.view(), query.filter.as_deref(), &Stop::default()).unwrap();
+    let sheet = Arc::new(sheet);
+    let mut batches = Batches::new(Arc::clone(&sheet), &query.columns, 0, None).unwrap();
+    assert_eq!(batches.schema().fields().len(), 2);
+    let mut streamed = Vec::new();
+    while let Some(batch) = batches.next(&Stop::default()).unwrap() {
+        assert_eq!(batch.schema(), batches.schema());
+        streamed.extend(ids(&batch));
+    }
+    assert!(streamed.len() > 5 && streamed.len() < 200, "{}", streamed.len());
+    assert_eq!(streamed, ids(&plain));
+    let mut some = Batches::new(sheet, &[], 2, Some(3)).unwrap();
+    assert_eq!(
+        some.schema().fields().len(),
+        Module::Conversations.fields().len(),
+        "all fields where none is named"
+    );
+    let batch = some.next(&Stop::default()).unwrap().unwrap();
+    let id = batch.column_by_name("ID").unwrap().as_string::<i32>();
+    assert_eq!(id.iter().flatten().collect::<Vec<_>>(), streamed[2..5]);
+    assert!(some.next(&Stop::default()).unwrap().is_none());
 }
