@@ -60,6 +60,7 @@ impl RowsQuery {
             descending: *descending,
         });
         View {
+            of: None,
             module: self.module,
             conditions: self.conditions.clone(),
             search: self.search.clone(),

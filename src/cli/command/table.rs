@@ -131,6 +131,7 @@ async fn rows_after(client: &Client, request: &RowsRequest, page: u64, source: &
     let module = source.modules.iter().find(|status| status.module == request.module);
     if request.filter.is_none() {
         let view = View {
+            of: None,
             module: request.module,
             conditions: request.conditions.clone(),
             search: request.search.clone(),

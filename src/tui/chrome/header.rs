@@ -7,6 +7,7 @@ use crate::api::wire::{SourceState, SourceStatus};
 use crate::text::display_width;
 use crate::tui::model::{Link, Model, Scene};
 use crate::tui::paint::Pen;
+use crate::tui::place::Tab;
 use crate::tui::settings::values::Clock;
 use crate::tui::tab::dashboard::panel::sync_share;
 use crate::tui::theme::Role;
@@ -68,7 +69,9 @@ fn details(model: &Model, source: &SourceStatus, text: Style, dim: Style) -> Vec
     if model.status.as_ref().is_some_and(|status| status.engine.demo) {
         details.push(("demo".to_owned(), dim));
     }
-    if let Scene::Figures(_, overview) = model.scene() {
+    if model.tab == Tab::Dashboard
+        && let Scene::Figures(_, overview) = model.scene()
+    {
         let mut period = overview.period.to_string();
         if overview.period != model.dashboard.period {
             period = format!("{period}, {} on their way …", model.dashboard.period);

@@ -22,7 +22,7 @@ use crate::tui::context::Context;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::place::{Address, Place, Tab};
-use crate::tui::theme::{Background, Glyphs, Theme, Tier};
+use crate::tui::theme::{Background, Colors, Glyphs, Theme, Tier};
 use crate::tui::update::{open, update};
 use crate::tui::{actions, sample, view};
 
@@ -53,6 +53,7 @@ impl Person {
                 .unwrap(),
             glyphs: *[Glyphs::Unicode, Glyphs::Ascii].choose(&mut rng).unwrap(),
             accent: rng.random_range(0..9),
+            colors: *[Colors::Standard, Colors::Safe].choose(&mut rng).unwrap(),
         };
         let mut person = Self {
             model: Model::new(sample::now(), size(&mut rng), theme),

@@ -190,6 +190,7 @@ pub(super) fn view(module: Module) -> impl Strategy<Value = View> {
         prop::collection::vec(sort, 0..4),
     )
         .prop_map(move |(conditions, search, sort)| View {
+            of: None,
             module,
             conditions,
             search: search.to_owned(),

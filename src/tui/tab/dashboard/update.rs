@@ -178,9 +178,7 @@ pub fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
 /// The panels, all of them, as they lie when none is enlarged.
 fn places(model: &Model) -> Option<(Plan, Size)> {
     let size = Parts::of(model)?.body.as_size();
-    let mut whole = model.clone();
-    whole.dashboard.enlarged = false;
-    Some((plan::plan(&whole, size), size))
+    Some((plan::whole(model, size), size))
 }
 
 fn step(model: &mut Model, by: isize) {

@@ -66,7 +66,7 @@ impl Layout {
             .map(|field| Column {
                 name: field.name.to_owned(),
                 kind: field.kind,
-                width: usual(field.name, field.kind),
+                width: usual(module, field.name, field.kind),
                 hidden: false,
                 formula: false,
             })
@@ -93,7 +93,7 @@ impl Layout {
             Column {
                 name: formula.name.to_owned(),
                 kind,
-                width: usual(formula.name, kind),
+                width: usual(module, formula.name, kind),
                 hidden: false,
                 formula: true,
             }
@@ -201,13 +201,19 @@ const FIRST: &[&str] = &[
 ];
 
 /// How wide a column is from the start: enough for most values of its type, and for its heading in two lines.
-fn usual(name: &str, kind: Kind) -> u16 {
+fn usual(module: Module, name: &str, kind: Kind) -> u16 {
     let values = match kind {
         Kind::Timestamp => 16,
         Kind::Duration => 12,
         Kind::Boolean => 5,
         Kind::Integer | Kind::Decimal => 8,
-        Kind::Id => 11,
+        // Contacts and companies are named by 24 digits, conversations by 15, people and teams by 7 to 10.
+        Kind::Id => match (module, name) {
+            (Module::Contacts | Module::Companies, "ID") => 24,
+            (_, "Contact ID" | "Company ID" | "Conversation Rating Contact ID") => 24,
+            (Module::Conversations | Module::Tickets, "ID") | (_, "Conversation ID") => 15,
+            _ => 10,
+        },
         Kind::List => 20,
         Kind::Text => match name {
             "Title" | "Body" | "Description" | "Conversation Rating Remark" => 36,

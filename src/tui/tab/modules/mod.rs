@@ -16,7 +16,10 @@ pub mod geometry;
 pub mod layout;
 pub mod marks;
 pub mod rows;
+pub mod sample;
 pub mod session;
 pub mod state;
+#[cfg(test)]
+mod tests;
 pub mod update;
 pub mod view;

@@ -68,16 +68,21 @@ impl Band {
 
 /// Places the panels in a body of a size; none while there are no figures.
 pub fn plan(model: &Model, size: Size) -> Plan {
-    let Scene::Figures(source, overview) = model.scene() else {
-        return Plan::default();
-    };
-    if model.dashboard.enlarged {
+    if model.dashboard.enlarged && matches!(model.scene(), Scene::Figures(..)) {
         let area = Rect::new(0, 0, size.width, size.height);
         return Plan {
             panels: vec![(model.dashboard.focus, area)],
             height: size.height,
         };
     }
+    whole(model, size)
+}
+
+/// Places all panels, also while one of them is enlarged.
+pub fn whole(model: &Model, size: Size) -> Plan {
+    let Scene::Figures(source, overview) = model.scene() else {
+        return Plan::default();
+    };
     let mut bands = bands(source, overview, size);
     if size.height >= 44 {
         for band in &mut bands {

@@ -68,6 +68,9 @@ fn say(pen: &mut Pen<'_>, parts: &[(&str, Style)]) {
 
 fn headings(buffer: &mut Buffer, model: &Model, table: &Table, geometry: &Geometry, hits: &mut Hits) {
     let area = geometry.headings;
+    if area.is_empty() {
+        return;
+    }
     let mut pen = Pen::new(buffer, area, model.theme);
     pen.ground(Role::Panel);
     let height = area.height;
