@@ -33,6 +33,7 @@ pub mod look;
 pub mod output;
 mod pick;
 mod process;
+mod screen;
 mod scrub;
 mod seams;
 mod temporary;
@@ -47,6 +48,7 @@ use context::Context;
 pub use exit::Exit;
 pub use failure::Failure;
 pub use global::Global;
+use screen::Screen;
 pub use scrub::scrub;
 
 /// Does what a command line says, and gives the exit code. `arguments` begin with the program's own name.
@@ -72,7 +74,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return failure.exit().into();
         }
     };
-    let ended = run(cli.command, &mut context).and_then(|exit| context.console.finish().map(|()| exit));
+    let ended = run(cli, &mut context).and_then(|exit| context.console.finish().map(|()| exit));
     match ended {
         Ok(exit) => exit,
         Err(failure) => {
@@ -84,14 +86,22 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Runs a command; the dashboard when there is none.
-fn run(command: Option<Command>, context: &mut Context) -> Result<Exit, Failure> {
+fn run(cli: Cli, context: &mut Context) -> Result<Exit, Failure> {
     use self::command as of;
+    let Cli { command, screen, .. } = cli;
     let line = args::command;
+    if command.is_some() && screen != Screen::default() {
+        return Err(of::dashboard::not_with_a_command());
+    }
     if !matches!(command, Some(Command::Serve(_))) {
         journal::begin(&context.home.state().join("client.log"), &context.environment, None)?;
     }
     match command {
-        None => of::dashboard::run(context),
+        None => of::dashboard::run(&screen, context),
+        Some(Command::Open(args)) => of::open::run(*args, context),
+        Some(Command::Keys(args)) => of::keys::run(&args, context),
+        Some(Command::Config(args)) => of::config::run(&args, context),
+        Some(Command::Themes(args)) => of::themes::run(&args, context),
         Some(Command::Demo(args)) => process::block_on_all_cores(of::demo::run(args, context)),
         Some(Command::Overview(args)) => process::block_on(of::overview::run(args, context)),
         Some(Command::Tables(args)) => process::block_on(of::tables::run(args, context)),

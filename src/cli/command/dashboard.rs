@@ -5,10 +5,11 @@ use crate::cli::attach::nothing_connected;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::screen::Screen;
 use crate::cli::{process, seams};
 
 /// Opens the dashboard on a terminal; elsewhere prints it as text.
-pub fn run(context: &mut Context) -> Result<Exit, Failure> {
+pub fn run(screen: &Screen, context: &mut Context) -> Result<Exit, Failure> {
     let look = context.console.look;
     if !(look.terminal && look.keyboard) {
         return process::block_on(overview::run(overview::Args::default(), context));
@@ -18,7 +19,16 @@ pub fn run(context: &mut Context) -> Result<Exit, Failure> {
         if !context.home.database().exists() && context.attach.existing().await.is_err() {
             return Err(nothing_connected());
         }
-        seams::show(&context.attach).await?;
+        seams::show(&context.attach, screen).await?;
         Ok(Exit::Fine)
     })
+}
+
+/// What is said when options of the dashboard stand before another command.
+pub fn not_with_a_command() -> Failure {
+    Failure::usage(
+        "These options belong to the dashboard.",
+        "--theme, --ascii and --no-mouse say how it is shown; another command was given.",
+        "Leave them out, or open the dashboard: interlens, or interlens open ADDRESS.",
+    )
 }
