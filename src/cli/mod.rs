@@ -44,6 +44,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use args::{Cli, Command};
+use command::open::Opened;
 use context::Context;
 pub use exit::Exit;
 pub use failure::Failure;
@@ -89,16 +90,27 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(cli: Cli, context: &mut Context) -> Result<Exit, Failure> {
     use self::command as of;
     let Cli { command, screen, .. } = cli;
-    let line = args::command;
     if command.is_some() && screen != Screen::default() {
         return Err(of::dashboard::not_with_a_command());
     }
     if !matches!(command, Some(Command::Serve(_))) {
         journal::begin(&context.home.state().join("client.log"), &context.environment, None)?;
     }
+    carry_out(command, &screen, context)
+}
+
+fn carry_out(command: Option<Command>, screen: &Screen, context: &mut Context) -> Result<Exit, Failure> {
+    use self::command as of;
+    let line = args::command;
     match command {
-        None => of::dashboard::run(&screen, context),
-        Some(Command::Open(args)) => of::open::run(*args, context),
+        None => of::dashboard::run(screen, context),
+        Some(Command::Open(args)) => match of::open::run(*args, context)? {
+            Opened::Shown(exit) => Ok(exit),
+            Opened::Print(words) => {
+                let command = understood(&words)?;
+                carry_out(command, &Screen::default(), context)
+            }
+        },
         Some(Command::Keys(args)) => of::keys::run(&args, context),
         Some(Command::Config(args)) => of::config::run(&args, context),
         Some(Command::Themes(args)) => of::themes::run(&args, context),
@@ -117,4 +129,19 @@ fn run(cli: Cli, context: &mut Context) -> Result<Exit, Failure> {
         Some(Command::Completions(args)) => of::completions::run(&args, line(), context),
         Some(Command::Man(args)) => of::man::run(args, line(), context),
     }
+}
+
+/// The command of a command line that was put together here.
+fn understood(words: &[String]) -> Result<Option<Command>, Failure> {
+    let parsed = args::command()
+        .try_get_matches_from(words)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.map(|cli| cli.command).map_err(|error| {
+        Failure::usage(
+            "This place cannot be printed as text.",
+            format!("`{}` is not understood.", words.join(" ")),
+            "Open it on a terminal, or use the command for its part; see `interlens --help`.",
+        )
+        .because(error)
+    })
 }

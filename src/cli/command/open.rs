@@ -1,15 +1,12 @@
 //! `interlens open`: the dashboard at a place.
 
-use clap::FromArgMatches;
-
-use super::{audit, dashboard, history, overview, status, table, tables};
+use super::dashboard;
 use crate::api::wire::Condition;
-use crate::cli::args::{self, Cli, Command};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::help;
 use crate::cli::screen::Screen;
-use crate::cli::{help, process};
 use crate::tui::place::{Address, Place};
 
 /// Open the dashboard at a place.
@@ -36,38 +33,26 @@ pub struct Args {
     screen: Screen,
 }
 
-/// Opens the place, or prints it.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
+/// What came of it.
+#[derive(Debug)]
+pub enum Opened {
+    /// The dashboard was shown and left.
+    Shown(Exit),
+    /// There is no terminal: this command line prints the place.
+    Print(Vec<String>),
+}
+
+/// Opens the place, or says which command prints it.
+pub fn run(args: Args, context: &mut Context) -> Result<Opened, Failure> {
     let look = context.console.look;
-    if look.terminal && look.keyboard {
-        let screen = Screen {
-            start: Some(args.address),
-            ..args.screen
-        };
-        return dashboard::run(&screen, context);
+    if !(look.terminal && look.keyboard) {
+        return Ok(Opened::Print(words(&args.address)));
     }
-    let words = words(&args.address);
-    let command = args::command()
-        .try_get_matches_from(&words)
-        .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| {
-            Failure::usage(
-                "This place cannot be printed as text.",
-                format!("`{}` is not understood.", words.join(" ")),
-                "Open it on a terminal, or use the command for its part; see `interlens --help`.",
-            )
-            .because(error)
-        })?
-        .command;
-    match command {
-        Some(Command::Overview(args)) => process::block_on(overview::run(args, context)),
-        Some(Command::Table(args)) => process::block_on(table::run(*args, context)),
-        Some(Command::Status(args)) => process::block_on(status::run(&args, context)),
-        Some(Command::History(args)) => process::block_on(history::run(args, context)),
-        Some(Command::Audit(args)) => process::block_on(audit::run(args, context)),
-        Some(Command::Tables(args)) => process::block_on(tables::run(args, context)),
-        _ => process::block_on(overview::run(overview::Args::default(), context)),
-    }
+    let screen = Screen {
+        start: Some(args.address),
+        ..args.screen
+    };
+    dashboard::run(&screen, context).map(Opened::Shown)
 }
 
 /// The command line that prints a place.
@@ -138,6 +123,7 @@ mod tests {
     use clap::Parser;
 
     use super::*;
+    use crate::cli::args::Cli;
     use crate::cli::fake::Engine;
     use crate::cli::fixture;
 
@@ -183,17 +169,13 @@ mod tests {
     fn a_pipe_gets_the_place_as_text() {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let mut engine = runtime.block_on(async { Engine::start(fixture::status()) });
-        let args = Args {
-            address: "sources".parse().unwrap(),
-            screen: Screen::default(),
+        let mut open = |address: &str| {
+            let cli = Cli::try_parse_from(["interlens", "open", address]).unwrap();
+            crate::cli::carry_out(cli.command, &cli.screen, &mut engine.context)
         };
-        run(args, &mut engine.context).unwrap();
+        open("sources").unwrap();
+        let failure = open("dashboard?source=Nobody").unwrap_err();
         assert!(!engine.out.text().is_empty());
-        let wrong = Args {
-            address: "dashboard?source=Nobody".parse().unwrap(),
-            screen: Screen::default(),
-        };
-        let failure = run(wrong, &mut engine.context).unwrap_err();
         assert!(failure.lines(false).join(" ").contains("Nobody"));
     }
 }
