@@ -3,11 +3,12 @@
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::command::{
-    audit, completions, connect, dashboard, demo, history, man, overview, sandbox, serve, status, stop, sync, table,
-    tables,
+    audit, completions, config, connect, demo, history, keys, man, open, overview, sandbox, serve, status, stop, sync,
+    table, tables, themes,
 };
 use super::global::Global;
 use super::help;
+use super::screen::Screen;
 
 /// Intercom in the terminal: sync a workspace into one file and see it as tables, figures and charts.
 ///
@@ -31,9 +32,9 @@ pub struct Cli {
     /// Options for every command.
     #[command(flatten)]
     pub global: Global,
-    /// Options of the dashboard.
+    /// How the dashboard is shown.
     #[command(flatten)]
-    pub dashboard: dashboard::Args,
+    pub screen: Screen,
     /// What to do; the dashboard without one.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -47,6 +48,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Demo(demo::Args),
+    Open(Box<open::Args>),
     Overview(overview::Args),
     Tables(tables::Args),
     Table(Box<table::Args>),
@@ -58,6 +60,9 @@ pub enum Command {
     Serve(serve::Args),
     Stop(stop::Args),
     Sandbox(Box<sandbox::Args>),
+    Keys(keys::Args),
+    Config(config::Args),
+    Themes(themes::Args),
     Completions(completions::Args),
     Man(man::Args),
 }

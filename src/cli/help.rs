@@ -23,7 +23,10 @@ pub(super) const ENVIRONMENT: &[(&str, &str)] = &[
         "what is written to engine.log and client.log, such as info",
     ),
     ("INTERLENS_GLYPHS", "ascii or unicode; otherwise the locale decides"),
-    ("INTERLENS_THEME", "dark or light; otherwise the terminal is asked"),
+    (
+        "INTERLENS_THEME",
+        "the theme, as --theme; otherwise the settings or the terminal decide",
+    ),
     ("INTERCOM_ACCESS_TOKEN", "an access token, for connect"),
     ("INTERCOM_ACCESS_TOKEN_FILE", "a file that holds one, for connect"),
     ("NO_COLOR", "no colour, whatever it is set to"),
@@ -41,11 +44,13 @@ pub(super) const ENVIRONMENT: &[(&str, &str)] = &[
 pub(super) const GROUPS: &[(&str, &[&str])] = &[
     (
         "See",
-        &["demo", "overview", "tables", "table", "status", "history", "audit"],
+        &[
+            "demo", "open", "overview", "tables", "table", "status", "history", "audit",
+        ],
     ),
     ("Bring in", &["connect", "sync"]),
     ("Run", &["serve", "stop", "sandbox"]),
-    ("Set up the shell", &["completions", "man"]),
+    ("Set up", &["keys", "config", "themes", "completions", "man"]),
 ];
 
 /// Prints an answer of clap (help, version, a command line that is wrong) in characters that the locale has.

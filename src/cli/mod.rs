@@ -33,6 +33,7 @@ pub mod look;
 pub mod output;
 mod pick;
 mod process;
+mod screen;
 mod scrub;
 mod seams;
 mod temporary;
@@ -43,10 +44,12 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use args::{Cli, Command};
+use command::open::Opened;
 use context::Context;
 pub use exit::Exit;
 pub use failure::Failure;
 pub use global::Global;
+use screen::Screen;
 pub use scrub::scrub;
 
 /// Does what a command line says, and gives the exit code. `arguments` begin with the program's own name.
@@ -72,7 +75,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return failure.exit().into();
         }
     };
-    let ended = run(cli.command, &cli.dashboard, &mut context).and_then(|exit| context.console.finish().map(|()| exit));
+    let ended = run(cli, &mut context).and_then(|exit| context.console.finish().map(|()| exit));
     match ended {
         Ok(exit) => exit,
         Err(failure) => {
@@ -84,14 +87,33 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Runs a command; the dashboard when there is none.
-fn run(command: Option<Command>, dashboard: &command::dashboard::Args, context: &mut Context) -> Result<Exit, Failure> {
+fn run(cli: Cli, context: &mut Context) -> Result<Exit, Failure> {
     use self::command as of;
-    let line = args::command;
+    let Cli { command, screen, .. } = cli;
+    if command.is_some() && screen != Screen::default() {
+        return Err(of::dashboard::not_with_a_command());
+    }
     if !matches!(command, Some(Command::Serve(_))) {
         journal::begin(&context.home.state().join("client.log"), &context.environment, None)?;
     }
+    carry_out(command, &screen, context)
+}
+
+fn carry_out(command: Option<Command>, screen: &Screen, context: &mut Context) -> Result<Exit, Failure> {
+    use self::command as of;
+    let line = args::command;
     match command {
-        None => of::dashboard::run(dashboard, context),
+        None => of::dashboard::run(screen, context),
+        Some(Command::Open(args)) => match of::open::run(*args, context)? {
+            Opened::Shown(exit) => Ok(exit),
+            Opened::Print(words) => {
+                let command = understood(&words)?;
+                carry_out(command, &Screen::default(), context)
+            }
+        },
+        Some(Command::Keys(args)) => of::keys::run(&args, context),
+        Some(Command::Config(args)) => of::config::run(&args, context),
+        Some(Command::Themes(args)) => of::themes::run(&args, context),
         Some(Command::Demo(args)) => process::block_on_all_cores(of::demo::run(args, context)),
         Some(Command::Overview(args)) => process::block_on(of::overview::run(args, context)),
         Some(Command::Tables(args)) => process::block_on(of::tables::run(args, context)),
@@ -107,4 +129,19 @@ fn run(command: Option<Command>, dashboard: &command::dashboard::Args, context: 
         Some(Command::Completions(args)) => of::completions::run(&args, line(), context),
         Some(Command::Man(args)) => of::man::run(args, line(), context),
     }
+}
+
+/// The command of a command line that was put together here.
+fn understood(words: &[String]) -> Result<Option<Command>, Failure> {
+    let parsed = args::command()
+        .try_get_matches_from(words)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.map(|cli| cli.command).map_err(|error| {
+        Failure::usage(
+            "This place cannot be printed as text.",
+            format!("`{}` is not understood.", words.join(" ")),
+            "Open it on a terminal, or use the command for its part; see `interlens --help`.",
+        )
+        .because(error)
+    })
 }

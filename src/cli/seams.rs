@@ -17,6 +17,7 @@ use super::context::Environment;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::look::Look;
+use super::screen::Screen;
 use crate::api::server::{self, ServeOptions};
 use crate::api::wire::{Overview, Status};
 use crate::engine::Home;
@@ -24,7 +25,9 @@ use crate::intercom::{BaseUrl, Region, TokenSource, token};
 use crate::sandbox::{ClockConfig, Fault, Limit, Mode, Sandbox, SandboxConfig};
 use crate::text::Advice;
 use crate::tui;
-use crate::tui::theme::Glyphs;
+use crate::tui::settings::read::read as read_settings;
+use crate::tui::settings::{Files, Fixed, Wishes, template};
+use crate::tui::theme::{Glyphs, Tier};
 
 /// How an engine serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,9 +149,20 @@ impl tui::Connector for Way {
 }
 
 /// Shows the dashboard in the terminal until it is left.
-pub(super) async fn show(attach: &Attach) -> Result<(), Failure> {
+pub(super) async fn show(attach: &Attach, screen: &Screen) -> Result<(), Failure> {
+    let home = attach.home();
     let options = tui::Options {
-        folder: attach.home().state().to_owned(),
+        start: screen.start.clone(),
+        config: Some(home.config().to_owned()),
+        // Several users may share a home, and each has a screen of their own.
+        state: Some(
+            home.state()
+                .join(format!("screen-{}.json", rustix::process::getuid().as_raw())),
+        ),
+        theme: screen.theme.clone(),
+        ascii: screen.ascii,
+        no_mouse: screen.no_mouse,
+        folder: home.state().to_owned(),
         ..tui::Options::default()
     };
     match tui::run(Way(attach.clone()), options).await {
@@ -173,6 +187,88 @@ pub(super) async fn show_plain(attach: &Attach, start: tui::place::Address) -> R
         )
         .because(error)
     })
+}
+
+/// The variables of an environment, as the screen looks them up.
+struct Variables<'a>(&'a Environment);
+
+impl tui::theme::Environment for Variables<'_> {
+    fn get(&self, name: &str) -> Option<String> {
+        (self.0)(name)?.into_string().ok()
+    }
+}
+
+/// The files of settings; a failure that names all that is wrong in them, where something is.
+fn settings_files(folder: &Path) -> Result<Files, Failure> {
+    let files = read_settings(folder);
+    let Some(first) = files.troubles.first() else {
+        return Ok(files);
+    };
+    let told: Vec<String> = files.troubles.iter().map(ToString::to_string).collect();
+    Err(Failure::failed(
+        format!("{} cannot be taken.", first.file),
+        told.join(" "),
+        format!(
+            "Mend it in {}; until then what is so from the start is in force.",
+            folder.display()
+        ),
+    ))
+}
+
+/// Which keys do what, as text or as the file in which they are changed.
+pub(super) fn keys(folder: &Path, toml: bool, look: &Look) -> Result<String, Failure> {
+    let keymap = settings_files(folder)?.keymap.unwrap_or_default();
+    Ok(if toml {
+        template::keys(&keymap)
+    } else {
+        let glyphs = if look.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
+        template::keys_text(&keymap, glyphs)
+    })
+}
+
+/// What decides the settings of the screen.
+fn wishes(folder: &Path, environment: &Environment, screen: &Screen) -> Result<Wishes, Failure> {
+    let files = settings_files(folder)?;
+    let wishes = Wishes {
+        fixed: Fixed::of(
+            &Variables(environment),
+            screen.theme.clone(),
+            screen.ascii,
+            screen.no_mouse,
+        ),
+        given: files.given.unwrap_or_default(),
+        themes: files.themes,
+        told: tui::theme::Background::from_environment(&Variables(environment)).unwrap_or_default(),
+        ..Wishes::default()
+    };
+    if let Some((name, from)) = &wishes.fixed.theme
+        && wishes.look(name).is_none()
+    {
+        return Err(Failure::usage(
+            format!("There is no theme {name:?}."),
+            format!("It comes from {}.", from.words()),
+            format!("There are {}.", wishes.names().join(", ")),
+        ));
+    }
+    Ok(wishes)
+}
+
+/// The settings in force, as the file in which they are changed.
+pub(super) fn settings(folder: &Path, environment: &Environment, screen: &Screen) -> Result<String, Failure> {
+    Ok(template::config(&wishes(folder, environment, screen)?.settings()))
+}
+
+/// The themes, a line each, with their colours where they can be seen.
+pub(super) fn themes(folder: &Path, environment: &Environment, look: &Look) -> Result<Vec<String>, Failure> {
+    let wishes = wishes(folder, environment, &Screen::default())?;
+    let colors = (look.terminal && look.color).then(|| {
+        // Asked for colours, one paints them, whatever the terminal says of itself.
+        match Tier::detect(&Variables(environment)) {
+            Tier::None | Tier::Sixteen => Tier::True,
+            tier => tier,
+        }
+    });
+    Ok(template::themes(&wishes, colors))
 }
 
 /// The dashboard as text, `width` columns wide.

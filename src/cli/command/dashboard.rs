@@ -5,23 +5,13 @@ use crate::cli::attach::nothing_connected;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::screen::Screen;
 use crate::cli::{process, seams};
-use crate::tui::place::Address;
-
-/// Options of the dashboard, given without a command.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct Args {
-    /// Without a screen: say everything in lines, and read commands line by line, as for a screen reader. `help` says
-    /// what can be typed.
-    #[arg(long)]
-    pub plain: bool,
-}
 
 /// Opens the dashboard on a terminal; elsewhere prints it as text.
-pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
+pub fn run(screen: &Screen, context: &mut Context) -> Result<Exit, Failure> {
     let look = context.console.look;
-    let screen = look.terminal && look.keyboard;
-    if !args.plain && !screen {
+    if !screen.plain && !(look.terminal && look.keyboard) {
         return process::block_on(overview::run(overview::Args::default(), context));
     }
     process::block_on_all_cores(async {
@@ -29,11 +19,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
         if !context.home.database().exists() && context.attach.existing().await.is_err() {
             return Err(nothing_connected());
         }
-        if args.plain {
-            seams::show_plain(&context.attach, Address::default()).await?;
+        if screen.plain {
+            seams::show_plain(&context.attach, screen.start.clone().unwrap_or_default()).await?;
         } else {
-            seams::show(&context.attach).await?;
+            seams::show(&context.attach, screen).await?;
         }
         Ok(Exit::Fine)
     })
+}
+
+/// What is said when options of the dashboard stand before another command.
+pub fn not_with_a_command() -> Failure {
+    Failure::usage(
+        "These options belong to the dashboard.",
+        "--theme, --ascii and --no-mouse say how it is shown; another command was given.",
+        "Leave them out, or open the dashboard: interlens, or interlens open ADDRESS.",
+    )
 }

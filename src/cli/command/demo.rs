@@ -17,6 +17,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::follow::Ending;
+use crate::cli::screen::Screen;
 use crate::cli::seams::{self, Pretence, Service};
 use crate::cli::temporary::Temporary;
 use crate::cli::{help, process};
@@ -146,7 +147,7 @@ async fn shown(
     context: &mut Context,
 ) -> Result<Exit, Failure> {
     if watched {
-        seams::show(attach).await?;
+        seams::show(attach, &Screen::default()).await?;
         return Ok(Exit::Fine);
     }
     if let Some(run) = run {

@@ -2,11 +2,14 @@
 
 pub mod audit;
 pub mod completions;
+pub mod config;
 pub mod connect;
 pub mod dashboard;
 pub mod demo;
 pub mod history;
+pub mod keys;
 pub mod man;
+pub mod open;
 pub mod overview;
 pub mod sandbox;
 pub mod serve;
@@ -15,4 +18,5 @@ pub mod stop;
 pub mod sync;
 pub mod table;
 pub mod tables;
+pub mod themes;
 mod watch;

@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 
-use super::wishes::{From, In, Settings};
+use ratatui::style::Color;
+
+use super::wishes::{From, In, Settings, Wishes};
 use crate::text::fit;
 use crate::tui::actions;
 use crate::tui::context::Context;
 use crate::tui::keymap::Keymap;
 use crate::tui::keys::Chord;
-use crate::tui::theme::Glyphs;
+use crate::tui::theme::{Glyphs, Role, Theme, Tier};
 
 /// `config.toml` with the settings in force, what each means, and where it comes from.
 pub fn config(settings: &Settings) -> String {
@@ -146,6 +148,67 @@ pub fn keys_text(keymap: &Keymap, glyphs: Glyphs) -> String {
         }
     }
     out
+}
+
+/// The themes, a line each: which is in force, its name, what it is for, and with a colour tier what it looks like.
+pub fn themes(wishes: &Wishes, tier: Option<Tier>) -> Vec<String> {
+    let now = wishes.settings().theme.value;
+    let names = wishes.names();
+    let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    names
+        .iter()
+        .map(|name| {
+            let words = match name.as_str() {
+                "auto" => "as the ground of the terminal is",
+                "dark" => "light on dark",
+                "light" => "dark on light",
+                "safe" => "for the colour-blind, as the ground of the terminal is",
+                "safe-dark" => "for the colour-blind, light on dark",
+                "safe-light" => "for the colour-blind, dark on light",
+                _ => "your own",
+            };
+            let mark = if *name == now { '>' } else { ' ' };
+            let mut line = format!("{mark} {} {words}", fit(name, widest + 1));
+            if let (Some(tier), Some((background, colors))) = (tier, wishes.look(name)) {
+                let theme = Theme {
+                    background,
+                    colors,
+                    tier,
+                    ..Theme::default()
+                };
+                line = format!("{} {}", fit(&line, widest + 60), swatches(&theme));
+            }
+            line
+        })
+        .collect()
+}
+
+/// The colours of a theme that carry a meaning, each written on its ground.
+fn swatches(theme: &Theme) -> String {
+    let roles = [
+        (Role::Text, "text"),
+        (Role::Dim, "dim"),
+        (Role::Accent, "first"),
+        (Role::Second, "second"),
+        (Role::Good, "good"),
+        (Role::Warn, "late"),
+        (Role::Bad, "bad"),
+    ];
+    let ground = sgr(48, theme.style(Role::Base).bg);
+    let mut out = String::new();
+    for (role, word) in roles {
+        let _ = write!(out, "{ground}{} {word} ", sgr(38, theme.style(role).fg));
+    }
+    out + "\x1b[0m"
+}
+
+/// The sequence that sets a colour of the two upper tiers, on the ground (48) or the letters (38).
+fn sgr(what: u8, color: Option<Color>) -> String {
+    match color {
+        Some(Color::Rgb(r, g, b)) => format!("\x1b[{what};2;{r};{g};{b}m"),
+        Some(Color::Indexed(index)) => format!("\x1b[{what};5;{index}m"),
+        _ => String::new(),
+    }
 }
 
 #[cfg(test)]
