@@ -69,7 +69,7 @@ pub const ACTIONS: &[Action] = &[
         id: ActionId::Dashboard(Dashboard::First),
         name: "first panel",
         description: "Move to the first panel.",
-        keys: &[Chord::of(KeyCode::Home), Chord::char('g')],
+        keys: &[Chord::of(KeyCode::Home)],
         contexts: &[Context::Dashboard],
         footer: None,
         enabled: with_figures,
