@@ -25,6 +25,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         // The moment of the message is all that changed.
+        Msg::FocusGained | Msg::Minute if model.tab == Tab::History => history::update::day_begun(model),
         Msg::FocusGained | Msg::Minute => Vec::new(),
         Msg::Background(background) => {
             model.theme.background = background;

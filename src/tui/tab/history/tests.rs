@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 
 use super::state::{Level, Spot, chosen};
 use super::update::click;
-use crate::api::wire::{Advice, Run, RunStatus, SourceState};
+use crate::api::wire::{Advice, Event, Run, RunStatus, SourceState};
 use crate::tui::ask::{Answer, Ask, Slot, Ticket};
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
@@ -266,6 +266,54 @@ fn a_click_on_a_day_chooses_it_and_a_second_one_goes_in() {
         ratatui::layout::Rect::new(1, 3, 118, 32),
     );
     assert!(hits.len() >= 45, "{}", hits.len());
+}
+
+#[test]
+fn a_status_asks_for_nothing_and_a_new_day_for_the_calendar() {
+    let mut model = model(Size::new(120, 36), Theme::default());
+    model.dashboard.figures.outdated = true;
+    let status = Box::new(model.status.clone().unwrap());
+    assert_eq!(update(&mut model, Msg::Event(Event::Status { status })), []);
+    assert_eq!(update(&mut model, Msg::Minute), []);
+    model.now += chrono::TimeDelta::hours(11);
+    let effects = update(&mut model, Msg::Minute);
+    let days = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Ask {
+                ask: Ask::Days { .. },
+                ..
+            }
+        )
+    };
+    assert!(effects.iter().any(days));
+    assert_eq!(update(&mut model, Msg::Minute), [], "once is enough");
+}
+
+#[test]
+fn the_end_of_a_sync_renews_what_is_shown() {
+    let mut model = model(Size::new(120, 36), Theme::default());
+    let run = Box::new(histories::run(1072, sample::now(), RunStatus::Success));
+    let effects = update(&mut model, Msg::Event(Event::RunEnded { run }));
+    let days = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Ask {
+                ask: Ask::Days { .. },
+                ..
+            }
+        )
+    };
+    let runs = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Ask {
+                ask: Ask::Runs { .. },
+                ..
+            }
+        )
+    };
+    assert!(effects.iter().any(days) && effects.iter().any(runs));
 }
 
 proptest! {
