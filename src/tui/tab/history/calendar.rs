@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::layout::{Layout, MONTH};
-use super::state::{Level, chosen, days};
+use super::shown::{chosen, days};
+use super::state::Level;
 use crate::api::wire::{Day, RunStatus};
 use crate::text::{display_width, format};
 use crate::tui::model::Model;

@@ -3,7 +3,8 @@
 use chrono_tz::Tz;
 
 use super::calendar;
-use super::state::{Level, chosen, days, runs};
+use super::shown::{chosen, days, runs};
+use super::state::Level;
 use crate::api::wire::Run;
 use crate::text::format;
 use crate::tui::ask::Slot;

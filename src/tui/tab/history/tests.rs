@@ -5,7 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use ratatui::layout::Size;
 
-use super::state::{Level, Spot, chosen};
+use super::shown::chosen;
+use super::state::{Level, Spot};
 use super::update::click;
 use crate::api::wire::{Advice, Event, Run, RunStatus, SourceState};
 use crate::tui::ask::{Answer, Ask, Slot, Ticket};

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 
 use super::layout::{Layout, layout};
 use super::run;
-use super::state::{Level, Spot, chosen, open, runs, today};
+use super::shown::{chosen, open, runs, today};
+use super::state::{Level, Spot};
 use crate::api::wire::Advice;
 use crate::tui::action_id::History;
 use crate::tui::ask::{Answer, Ask, Slot};
