@@ -21,6 +21,7 @@ use interlens::api::wire::{ConnectRequest, Event, Period, RunStatus};
 use interlens::engine::Home;
 use interlens::intercom::{TokenSource, token};
 use interlens::sandbox::{ClockConfig, Sandbox, SandboxConfig};
+use interlens::tui::ask::{Answer, Ask};
 use interlens::tui::model::Model;
 use interlens::tui::msg::{Effect, Msg};
 use interlens::tui::still;
@@ -185,10 +186,16 @@ async fn from_engine(socket: &Path) -> Result<Model> {
     update(&mut model, Msg::Connected(Box::new(hello)));
     let status = Box::new(client.status().await?);
     for effect in update(&mut model, Msg::Event(Event::Status { status })) {
-        if let Effect::LoadFigures { generation, source, .. } = effect {
+        if let Effect::Ask {
+            ticket,
+            ask: Ask::Figures { source, .. },
+        } = effect
+        {
             let result = client.overview(Some(source), Period::default()).await;
-            let result = result.map(Box::new).map_err(|error| error.advice());
-            update(&mut model, Msg::Figures { generation, result });
+            let result = result
+                .map(|figures| Answer::Figures(Box::new(figures)))
+                .map_err(|error| error.advice());
+            update(&mut model, Msg::Answer { ticket, result });
         }
     }
     Ok(model)

@@ -37,9 +37,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::FocusGained | Msg::FocusLost => {
             model.focused = matches!(msg, Msg::FocusGained);
-            Vec::new()
+            // The machine may have slept over midnight.
+            if model.focused && model.tab == Tab::History {
+                history::update::day_begun(model)
+            } else {
+                Vec::new()
+            }
         }
         // The moment of the message is all that changed.
+        Msg::Minute if model.tab == Tab::History => history::update::day_begun(model),
         Msg::Minute | Msg::StillGone(_) => Vec::new(),
         Msg::Kept(Ok(path)) => {
             let path = SafeText::new(path.to_string_lossy());

@@ -51,7 +51,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
         token,
         modules: plan.modules,
         time_zone: plan.time_zone,
-        plan: plan.plan,
+        plan: plan.tier,
         sync: plan.sync,
     };
     send(&client, &request, written.as_deref(), context).await

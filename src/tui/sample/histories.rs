@@ -39,15 +39,15 @@ pub fn model(size: Size, theme: Theme, tab: Tab) -> Model {
 pub fn second() -> SourceStatus {
     let mut second = source();
     second.id = 2;
-    second.name = "Acme EU".to_owned();
+    "Acme EU".clone_into(&mut second.name);
     second.account = Some("Acme GmbH".to_owned());
     second.workspace_id = Some("x9k2m4".to_owned());
-    second.host = "api.eu.intercom.io".to_owned();
+    "api.eu.intercom.io".clone_into(&mut second.host);
     second.state = SourceState::Paused;
     second.problem = Some(refused());
     second.last_success_at = Some(now() - TimeDelta::hours(26));
     second.next_sync_at = None;
-    second.schedule = "every 3 hours".to_owned();
+    "every 3 hours".clone_into(&mut second.schedule);
     second.plan = Plan::Standard;
     second.modules.truncate(5);
     for module in &mut second.modules {
@@ -191,154 +191,121 @@ fn part(module: Module, id: u64, status: RunStatus) -> ModuleRun {
     part
 }
 
+/// What was done: how many hours ago, by whom, what, to the first data source or the second, in words, before and after.
+type Deed = (
+    i64,
+    &'static str,
+    Action,
+    bool,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const DEEDS: [Deed; 10] = [
+    (2, "ana", Action::SyncNow, true, "Run 1067 was started.", "", ""),
+    (
+        25,
+        "",
+        Action::PlanDowngrade,
+        false,
+        "The plan allows less than the schedule had.",
+        "every hour, plan Enterprise",
+        "every 3 hours, plan Standard",
+    ),
+    (
+        26,
+        "tomas",
+        Action::ReAuthenticate,
+        false,
+        "The token comes from another place.",
+        "the file ~/eu.token",
+        "the command pass show intercom/eu",
+    ),
+    (49, "ana", Action::Retry, true, "Run 1023 was started.", "", ""),
+    (
+        120,
+        "priya.nair",
+        Action::FieldsAdded,
+        true,
+        "Fields of Conversations were added; they are filled for old records too.",
+        "31 fields",
+        "33 fields: Conversation Rating Remark, Custom: contract renewal date",
+    ),
+    (
+        300,
+        "priya.nair",
+        Action::ModulesRemoved,
+        false,
+        "Modules were taken out; their tables stay.",
+        "Admins, Articles, Collections, Companies, Contacts, Tickets",
+        "Admins, Articles, Collections, Companies, Contacts",
+    ),
+    (620, "tomas", Action::Cancel, true, "Run 480 was cancelled.", "", ""),
+    (
+        1032,
+        "ana",
+        Action::ScheduleChange,
+        true,
+        "The schedule was changed.",
+        "daily at 03:00 Europe/Berlin",
+        "every hour",
+    ),
+    (
+        1033,
+        "ana",
+        Action::Create,
+        false,
+        "https://api.eu.intercom.io was connected; its token comes from: the file ~/eu.token.",
+        "",
+        "Admins, Articles, Collections, Companies, Contacts, Tickets",
+    ),
+    (
+        1034,
+        "ana",
+        Action::Create,
+        true,
+        "https://api.intercom.io was connected; its token comes from: the command pass show intercom.",
+        "",
+        "all modules",
+    ),
+];
+
 /// Who did what, the newest first.
 pub fn entries() -> Vec<AuditEntry> {
-    let acme = || Some((1, "Acme Support".to_owned()));
-    let eu = || Some((2, "Acme EU".to_owned()));
-    let admin = Some(Role::AccountAdmin);
-    let org = Some(Role::OrgAdmin);
-    let mut told: Vec<(
-        i64,
-        Option<&str>,
-        Option<Role>,
-        Action,
-        Option<(u32, String)>,
-        String,
-        Option<&str>,
-        Option<&str>,
-    )> = vec![
-        (
-            2,
-            Some("ana"),
-            admin,
-            Action::SyncNow,
-            acme(),
-            "Run 1067 was started.".to_owned(),
-            None,
-            None,
-        ),
-        (
-            25,
-            None,
-            None,
-            Action::PlanDowngrade,
-            eu(),
-            "The plan allows less than the schedule had.".to_owned(),
-            Some("every hour, plan Enterprise"),
-            Some("every 3 hours, plan Standard"),
-        ),
-        (
-            26,
-            Some("tomas"),
-            org,
-            Action::ReAuthenticate,
-            eu(),
-            "The token comes from another place.".to_owned(),
-            Some("the file ~/eu.token"),
-            Some("the command pass show intercom/eu"),
-        ),
-        (
-            49,
-            Some("ana"),
-            admin,
-            Action::Retry,
-            acme(),
-            "Run 1023 was started.".to_owned(),
-            None,
-            None,
-        ),
-        (
-            120,
-            Some("priya.nair"),
-            org,
-            Action::FieldsAdded,
-            acme(),
-            "Fields of Conversations were added; they are filled for old records too.".to_owned(),
-            Some("31 fields"),
-            Some("33 fields: Conversation Rating Remark, Custom: contract renewal date"),
-        ),
-        (
-            300,
-            Some("priya.nair"),
-            org,
-            Action::ModulesRemoved,
-            eu(),
-            "Modules were taken out; their tables stay.".to_owned(),
-            Some("Admins, Articles, Collections, Companies, Contacts, Tickets"),
-            Some("Admins, Articles, Collections, Companies, Contacts"),
-        ),
-        (
-            620,
-            Some("tomas"),
-            org,
-            Action::Cancel,
-            acme(),
-            "Run 480 was cancelled.".to_owned(),
-            None,
-            None,
-        ),
-        (
-            1032,
-            Some("ana"),
-            admin,
-            Action::ScheduleChange,
-            acme(),
-            "The schedule was changed.".to_owned(),
-            Some("daily at 03:00 Europe/Berlin"),
-            Some("every hour"),
-        ),
-        (
-            1033,
-            Some("ana"),
-            admin,
-            Action::Create,
-            eu(),
-            "https://api.eu.intercom.io was connected; its token comes from: the file ~/eu.token.".to_owned(),
-            None,
-            Some("Admins, Articles, Collections, Companies, Contacts, Tickets"),
-        ),
-        (
-            1034,
-            Some("ana"),
-            admin,
-            Action::Create,
-            acme(),
-            "https://api.intercom.io was connected; its token comes from: the command pass show intercom.".to_owned(),
-            None,
-            Some("all modules"),
-        ),
-    ];
+    let told = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let entry = |&(hours, who, action, first, what, before, after): &Deed| AuditEntry {
+        id: 0,
+        at: now() - TimeDelta::hours(hours) - TimeDelta::seconds(hours * 13 % 3600),
+        who: told(who),
+        role: match who {
+            "" => None,
+            "ana" => Some(Role::AccountAdmin),
+            _ => Some(Role::OrgAdmin),
+        },
+        action,
+        source: Some(if first {
+            (1, "Acme Support".to_owned())
+        } else {
+            (2, "Acme EU".to_owned())
+        }),
+        what: what.to_owned(),
+        before: told(before),
+        after: told(after),
+    };
+    let mut entries: Vec<AuditEntry> = DEEDS.iter().map(entry).collect();
     // Every other day somebody asks for a sync.
-    for day in 4..40 {
+    entries.extend((4..40).map(|day| {
         let who = if day % 3 == 0 { "tomas" } else { "ana" };
-        let what = format!("Run {} was started.", 1067 - day * 24);
-        told.push((
-            i64::from(day) * 25 + 7,
-            Some(who),
-            org,
-            Action::SyncNow,
-            acme(),
-            what,
-            None,
-            None,
-        ));
+        AuditEntry {
+            what: format!("Run {} was started.", 1067 - day * 24),
+            ..entry(&(day * 25 + 7, who, Action::SyncNow, true, "", "", ""))
+        }
+    }));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    let count = entries.len() as u64;
+    for (at, entry) in entries.iter_mut().enumerate() {
+        entry.id = count - at as u64;
     }
-    told.sort_by_key(|(hours, ..)| *hours);
-    let count = told.len() as u64;
-    told.into_iter()
-        .enumerate()
-        .map(
-            |(at, (hours, who, role, action, source, what, before, after))| AuditEntry {
-                id: count - at as u64,
-                at: now() - TimeDelta::hours(hours) - TimeDelta::seconds(hours * 13 % 3600),
-                who: who.map(str::to_owned),
-                role,
-                action,
-                source,
-                what,
-                before: before.map(str::to_owned),
-                after: after.map(str::to_owned),
-            },
-        )
-        .collect()
+    entries
 }

@@ -64,7 +64,7 @@ pub(super) struct Plan {
     pub(super) base_url: String,
     pub(super) modules: Vec<Module>,
     pub(super) time_zone: Option<String>,
-    pub(super) plan: catalog::Plan,
+    pub(super) tier: catalog::Plan,
     pub(super) token: Token,
     pub(super) sync: bool,
 }
@@ -126,7 +126,7 @@ pub(super) fn plan(
         base_url,
         modules,
         time_zone: args.time_zone.map(|zone| zone.name().to_owned()),
-        plan: args.plan,
+        tier: args.plan,
         token,
         sync: !args.no_sync,
     })
@@ -248,7 +248,7 @@ mod tests {
         );
         assert_eq!(plan.modules, [Module::Conversations, Module::TeamVsAdmin]);
         assert_eq!(plan.time_zone.as_deref(), Some("Europe/Berlin"));
-        assert_eq!(plan.plan, catalog::Plan::Standard);
+        assert_eq!(plan.tier, catalog::Plan::Standard);
         assert!(matches!(plan.token, Token::Command(command) if command == ["pass", "show", "--clip", "intercom"]));
     }
 

@@ -222,8 +222,9 @@ fn with_entries(model: &Model) -> Result<(), String> {
 }
 
 fn filtered(model: &Model) -> Result<(), String> {
-    match model.audit.is_filtered() {
-        true => Ok(()),
-        false => Err("All entries are shown already.".to_owned()),
+    if model.audit.is_filtered() {
+        Ok(())
+    } else {
+        Err("All entries are shown already.".to_owned())
     }
 }

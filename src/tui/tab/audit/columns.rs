@@ -15,9 +15,9 @@ pub(super) const COLUMNS: &[TableColumn] = &[
     TableColumn::new("When", false, 0, Some(16)),
     TableColumn::new("Who", false, 1, Some(18)),
     TableColumn::new("Action", false, 0, Some(18)),
-    TableColumn::new("Data source", false, 4, Some(20)),
+    TableColumn::new("Data source", false, 3, Some(20)),
     TableColumn::new("What", false, 2, None),
-    TableColumn::new("Before → after", false, 3, Some(44)),
+    TableColumn::new("Before → after", false, 4, Some(22)),
 ];
 
 /// Who did it.

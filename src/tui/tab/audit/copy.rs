@@ -73,7 +73,9 @@ pub(super) fn markdown<'a>(entries: impl Iterator<Item = &'a AuditEntry>) -> Str
             change(entry),
         ];
         let cells = cells.map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|"));
-        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        out.push_str("| ");
+        out.push_str(&cells.join(" | "));
+        out.push_str(" |\n");
     }
     out
 }
@@ -90,7 +92,7 @@ pub(super) fn command(query: &AuditQuery) -> String {
     ];
     for (name, value) in options {
         if let Some(value) = value {
-            command.push_str(&format!(" {name} {}", quoted(&value)));
+            command.extend([" ", name, " ", &quoted(&value)]);
         }
     }
     command.push_str(" --format csv > audit.csv");

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::state::runs;
+use super::shown::runs;
 use crate::tui::action_id::{ActionId, History};
 use crate::tui::actions::Action;
 use crate::tui::conditions::always;

@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::layout::{Layout, MONTH};
-use super::state::{Level, chosen, days};
+use super::shown::{chosen, days};
+use super::state::Level;
 use crate::api::wire::{Day, RunStatus};
 use crate::text::{display_width, format};
 use crate::tui::model::Model;
@@ -44,9 +45,14 @@ fn counts(day: &Day, glyphs: Glyphs) -> Vec<(&'static str, u32)> {
 
 /// How a day went in as many columns as there are: all counts, or the worst mark with the sum, or the mark alone.
 fn summary(day: &Day, glyphs: Glyphs, columns: usize) -> String {
+    forms(day, glyphs, columns).1
+}
+
+/// As [`summary`], with how much had to be left out: nothing up to 2.
+fn forms(day: &Day, glyphs: Glyphs, columns: usize) -> (usize, String) {
     let counts = counts(day, glyphs);
     let Some(last) = counts.last() else {
-        return glyphs.pick("·", ".").to_owned();
+        return (0, glyphs.pick("·", ".").to_owned());
     };
     let worst = match role(day) {
         Role::Bad => glyphs.run(RunStatus::Failed),
@@ -63,8 +69,11 @@ fn summary(day: &Day, glyphs: Glyphs, columns: usize) -> String {
         join("", ""),
         format!("{worst}{}", day.syncs()),
     ];
-    let fitting = forms.into_iter().find(|form| display_width(form) <= columns);
-    fitting.unwrap_or_else(|| worst.to_owned())
+    let fitting = forms
+        .into_iter()
+        .enumerate()
+        .find(|(_, form)| display_width(form) <= columns);
+    fitting.unwrap_or_else(|| (4, worst.to_owned()))
 }
 
 /// Draws the weeks. The pen's area is the whole screen's, because days lie where the layout says.
@@ -117,10 +126,10 @@ fn draw_day(pen: &mut Pen<'_>, place: Rect, day: &Day, today: bool, cursor: Opti
         let words = summary(day, glyphs, usize::from(columns));
         pen.text_in(place.x, place.y + 1, columns, words, style);
     } else {
-        let words = summary(day, glyphs, usize::from(columns.saturating_sub(3)));
-        // Two digits and a mark do without a space where that lets the count in.
-        let tight = summary(day, glyphs, usize::from(columns.saturating_sub(2)));
-        let (x, words) = if display_width(&tight) > display_width(&words) {
+        let (lost, words) = forms(day, glyphs, usize::from(columns.saturating_sub(3)));
+        // Two digits and a mark do without a space where that lets the counts in.
+        let (less, tight) = forms(day, glyphs, usize::from(columns.saturating_sub(2)));
+        let (x, words) = if lost > 2 && less < lost {
             (2, tight)
         } else {
             (3, words)

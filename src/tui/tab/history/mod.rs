@@ -5,6 +5,7 @@ mod calendar;
 mod layout;
 mod run;
 mod runs;
+mod shown;
 pub mod state;
 pub mod update;
 pub mod view;

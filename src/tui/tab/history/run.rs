@@ -103,7 +103,7 @@ impl Sheet<'_> {
     /// A label with what belongs to it.
     fn fact(&mut self, label: &str, text: &str) {
         let dim = self.pen.style(Role::Dim);
-        let label_room = if self.wide >= 50 { 14 } else { 10 };
+        let label_room = if self.wide >= 50 { 14 } else { 11 };
         self.pen.text_in(0, self.y, label_room - 1, label, dim);
         self.text(label_room, text, Role::Text);
     }
@@ -149,7 +149,7 @@ impl Sheet<'_> {
         let (words, missing) = completeness(run);
         let role = if missing { Role::Warn } else { Role::Text };
         let dim = self.pen.style(Role::Dim);
-        let label_room = if self.wide >= 50 { 14 } else { 10 };
+        let label_room = if self.wide >= 50 { 14 } else { 11 };
         self.pen.text_in(0, self.y, label_room - 1, "Complete", dim);
         self.text(label_room, &words, role);
     }

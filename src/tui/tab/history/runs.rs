@@ -3,7 +3,8 @@
 use chrono_tz::Tz;
 
 use super::calendar;
-use super::state::{Level, chosen, days, runs};
+use super::shown::{chosen, days, runs};
+use super::state::Level;
 use crate::api::wire::Run;
 use crate::text::format;
 use crate::tui::ask::Slot;
@@ -12,21 +13,28 @@ use crate::tui::model::Model;
 use crate::tui::paint::{Pen, TableCell, TableColumn, nothing, titled};
 use crate::tui::theme::Role;
 
-const COLUMNS: &[TableColumn] = &[
-    TableColumn::new("", false, 0, Some(1)),
-    TableColumn::new("At", false, 0, Some(8)),
-    TableColumn::new("Status", false, 0, Some(12)),
-    TableColumn::new("Took", true, 1, Some(12)),
-    TableColumn::new("New", true, 2, Some(12)),
-    TableColumn::new("Changed", true, 3, Some(12)),
-    TableColumn::new("Gone", true, 4, Some(12)),
-    TableColumn::new("Read", true, 7, Some(12)),
-    TableColumn::new("Calls", true, 8, Some(10)),
-    TableColumn::new("Started by", false, 5, Some(14)),
-    TableColumn::new("Who", false, 6, Some(16)),
-    TableColumn::new("Sync", true, 10, Some(10)),
-    TableColumn::new("Why it failed", false, 9, None),
-];
+/// The columns; `why` is when the reasons of failures give way.
+const fn columns(why: u8) -> [TableColumn; 13] {
+    [
+        TableColumn::new("", false, 0, Some(1)),
+        TableColumn::new("At", false, 0, Some(8)),
+        TableColumn::new("Status", false, 0, Some(12)),
+        TableColumn::new("Took", true, 1, Some(12)),
+        TableColumn::new("New", true, 2, Some(12)),
+        TableColumn::new("Changed", true, 3, Some(12)),
+        TableColumn::new("Gone", true, 4, Some(12)),
+        TableColumn::new("Read", true, 7, Some(12)),
+        TableColumn::new("Calls", true, 8, Some(10)),
+        TableColumn::new("Started by", false, 5, Some(14)),
+        TableColumn::new("Who", false, 6, Some(16)),
+        TableColumn::new("Sync", true, 10, Some(10)),
+        TableColumn::new("Why it failed", false, why, None),
+    ]
+}
+
+/// Where every sync worked, the reasons are the first to go; where one did not, almost the last.
+const WORKED: &[TableColumn] = &columns(11);
+const FAILED: &[TableColumn] = &columns(2);
 
 fn cells(pen: &Pen<'_>, model: &Model, run: &Run, zone: Tz) -> Vec<TableCell> {
     let role = run_role(run.status);
@@ -90,6 +98,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, seen: usize) -> (usize, usi
         return (0, 0);
     }
     let zone = model.zone();
+    let told = runs.iter().any(|run| run.reason.is_some());
     let cells: Vec<_> = runs
         .iter()
         .skip(top)
@@ -97,7 +106,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, seen: usize) -> (usize, usi
         .map(|run| cells(&pen, model, run, zone))
         .collect();
     Rows {
-        columns: COLUMNS,
+        columns: if told { FAILED } else { WORKED },
         cells: &cells,
         least: &[],
         cursor: Some(model.history.list.at.min(len - 1) - top),

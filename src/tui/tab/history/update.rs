@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 
 use super::layout::{Layout, layout};
 use super::run;
-use super::state::{Level, Spot, chosen, open, runs};
+use super::shown::{chosen, open, runs, today};
+use super::state::{Level, Spot};
 use crate::api::wire::Advice;
 use crate::tui::action_id::History;
 use crate::tui::ask::{Answer, Ask, Slot};
@@ -31,6 +32,16 @@ pub fn load(model: &mut Model) -> Vec<Effect> {
     effects.extend(ask(model, Slot::Days, Ask::Days { source, days: DAYS }));
     effects.extend(ask_runs(model));
     effects
+}
+
+/// Asks anew when another day has begun since: the calendar ends with today.
+pub fn day_begun(model: &mut Model) -> Vec<Effect> {
+    let last = model.history.days.as_ref().and_then(|days| days.last());
+    if last.is_some_and(|last| last.day < today(model)) && !model.tickets.waits(Slot::Days) {
+        load(model)
+    } else {
+        Vec::new()
+    }
 }
 
 fn ask(model: &mut Model, slot: Slot, ask: Ask) -> Option<Effect> {

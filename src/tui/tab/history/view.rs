@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::layout::layout;
-use super::state::{Level, Spot, open};
+use super::shown::open;
+use super::state::{Level, Spot};
 use super::{calendar, run, runs};
 use crate::api::wire::{Advice, SourceState};
 use crate::tui::ask::Slot;

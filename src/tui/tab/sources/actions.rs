@@ -117,9 +117,10 @@ fn with_module(model: &Model) -> Result<(), String> {
     if model.sources.part == Part::Sources {
         return Err("The cursor is on a data source; Tab moves to its modules.".to_owned());
     }
-    match model.current().is_some_and(|source| !source.modules.is_empty()) {
-        true => Ok(()),
-        false => Err("No module is synced.".to_owned()),
+    if model.current().is_some_and(|source| !source.modules.is_empty()) {
+        Ok(())
+    } else {
+        Err("No module is synced.".to_owned())
     }
 }
 

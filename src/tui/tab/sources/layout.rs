@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::state::Part;
 use crate::tui::model::Model;
 use crate::tui::words::wrap;
 
@@ -49,15 +50,16 @@ pub(super) fn layout(model: &Model, area: Rect) -> Layout {
         }
         part
     };
-    let most = (area.height / 3).max(3);
-    let list = take((count + 2).min(most), 0);
+    let list = take((count + 2).min((area.height / 3).max(3)), 0);
     let facts = take(u16::from(roomy), air);
     let problem = problem_lines(model, area.width).len() as u16;
+    let most = match model.sources.part {
+        _ if roomy => 8,
+        Part::Sources => 5,
+        Part::Modules => 2,
+    };
     // Where there is little room what to do is worth more than why.
-    let problem = take(
-        problem.min(if roomy { 8 } else { 2 }),
-        if problem > 0 { air } else { 0 },
-    );
+    let problem = take(problem.min(most), if problem > 0 { air } else { 0 });
     let running = model.progress().is_some();
     let strip = take(if running { 2 } else { 0 }, air);
     let modules = take(u16::MAX, 0);
