@@ -51,6 +51,7 @@ impl Table {
             table.view.sort.clone_from(&view.sort);
             table.view.conditions.clone_from(&view.conditions);
             table.view.search.clone_from(&view.search);
+            table.view.of.clone_from(&view.of);
             if !view.columns.is_empty() {
                 table.columns.clone_from(&view.columns);
             }
@@ -65,6 +66,7 @@ impl Table {
             sort: self.view.sort.clone(),
             conditions: self.view.conditions.clone(),
             search: self.view.search.clone(),
+            of: self.view.of.clone(),
             columns: if self.columns == first_columns(module) {
                 Vec::new()
             } else {
