@@ -151,6 +151,9 @@ impl Table {
         if self.view.is_filtered() {
             parts.push(format!("{} in all", format::count(page.total)));
         }
+        if let Some(of) = &self.view.of {
+            parts.push(format!("related to {} {}", of.module.name(), of.key.join(" ")));
+        }
         parts.extend(
             self.view
                 .conditions

@@ -14,12 +14,17 @@ use crate::tui::place::Address;
 use crate::tui::sample;
 use crate::tui::theme::Theme;
 
+/// What is asked last; not what the screen would ask for by the way.
 fn asked(turn: &Turn) -> (Ticket, Ask) {
-    let mut asked = turn.effects.iter().filter_map(|effect| match effect {
+    let asked = turn.effects.iter().filter_map(|effect| match effect {
+        Effect::Ask {
+            ask: Ask::Notifications { .. },
+            ..
+        } => None,
         Effect::Ask { ticket, ask } => Some((*ticket, ask.clone())),
         _ => None,
     });
-    asked.next().unwrap_or_else(|| panic!("nothing is asked: {turn:?}"))
+    asked.last().unwrap_or_else(|| panic!("nothing is asked: {turn:?}"))
 }
 
 fn status() -> Msg {
