@@ -22,6 +22,7 @@ pub mod escape;
 pub mod field;
 pub mod keymap;
 pub mod keys;
+mod linear;
 pub mod model;
 pub mod msg;
 pub mod news;
@@ -42,7 +43,8 @@ pub mod update;
 pub mod view;
 mod words;
 
-pub use runtime::{Connector, Exit, Options, TuiError, run, run_plain};
+pub use linear::run_plain;
+pub use runtime::{Connector, Exit, Options, TuiError, run};
 
 #[cfg(test)]
 mod hostile;

@@ -44,7 +44,6 @@ async fn everything_is_said_in_lines() {
         "Conversations: rows 1 to 5 of 200.",
         "Conversations: rows 3 to 4 of 200.",
         "Conversations: row 1 of 200.",
-        "Conversation ID: ",
         "Data source: ",
         "State: synced",
         "Syncs of the last 45 days",
@@ -63,6 +62,8 @@ async fn everything_is_said_in_lines() {
         said.contains("modules/conversations?sort=-Created+At&where=State+%3D+open, at row 1"),
         "{said}"
     );
+    let key = interlens::catalog::Module::Conversations.key()[0];
+    assert!(has(&said, &format!("{key}: ")), "{said}");
     assert!(!said.contains("Problem:"), "{said}");
     // Nothing is drawn: letters, marks of languages, and ends of lines.
     let drawn =

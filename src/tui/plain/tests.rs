@@ -16,7 +16,7 @@ use crate::tui::theme::Theme;
 
 /// What is asked last; not what the screen would ask for by the way.
 fn asked(turn: &Turn) -> (Ticket, Ask) {
-    let asked = turn.effects.iter().filter_map(|effect| match effect {
+    let mut asked = turn.effects.iter().filter_map(|effect| match effect {
         Effect::Ask {
             ask: Ask::Notifications { .. },
             ..
@@ -24,7 +24,9 @@ fn asked(turn: &Turn) -> (Ticket, Ask) {
         Effect::Ask { ticket, ask } => Some((*ticket, ask.clone())),
         _ => None,
     });
-    asked.last().unwrap_or_else(|| panic!("nothing is asked: {turn:?}"))
+    asked
+        .next_back()
+        .unwrap_or_else(|| panic!("nothing is asked: {turn:?}"))
 }
 
 fn status() -> Msg {
@@ -100,7 +102,7 @@ fn rows(reader: &mut Reader, line: &str, text: &str) -> Vec<String> {
             Ask::Window(request) => Answer::Window(Box::new(page(request, text))),
             Ask::Find(request) => Answer::Find(Found {
                 version: 1,
-                position: Some(request.from + 3),
+                position: Some(request.from + 2),
                 nth: 2,
                 matches: 7,
                 wrapped: false,
