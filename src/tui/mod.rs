@@ -23,6 +23,7 @@ pub mod field;
 mod key_names;
 pub mod keymap;
 pub mod keys;
+mod linear;
 pub mod list;
 mod marks;
 pub mod model;
@@ -47,7 +48,8 @@ pub mod update;
 pub mod view;
 mod words;
 
-pub use runtime::{Connector, Exit, Options, TuiError, run, run_plain};
+pub use linear::run_plain;
+pub use runtime::{Connector, Exit, Options, TuiError, run};
 
 #[cfg(test)]
 mod hostile;

@@ -14,6 +14,7 @@ mod harness;
 mod histories;
 mod house;
 mod killed;
+mod plain;
 mod program;
 mod pty;
 mod pty_looks;

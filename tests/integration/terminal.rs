@@ -92,7 +92,7 @@ fn a_signal_gives_the_terminal_back() {
 }
 
 /// A home with a workspace that stands still, and its engine.
-async fn still() -> (Sandbox, tempfile::TempDir, Served) {
+pub(crate) async fn still() -> (Sandbox, tempfile::TempDir, Served) {
     let config = SandboxConfig {
         conversations: 200,
         token: Some(SecretString::from(TOKEN)),

@@ -11,6 +11,8 @@ mod overview;
 mod places;
 mod reader;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use overview::overview;
 pub use reader::{Reader, Turn};

@@ -235,6 +235,7 @@ impl Reader {
             Command::Everything => {
                 table.view.conditions.clear();
                 table.view.search.clear();
+                table.view.of = None;
                 table.at = 0;
             }
             _ => {}

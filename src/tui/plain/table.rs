@@ -151,6 +151,9 @@ impl Table {
         if self.view.is_filtered() {
             parts.push(format!("{} in all", format::count(page.total)));
         }
+        if let Some(of) = &self.view.of {
+            parts.push(format!("related to {} {}", of.module.name(), of.key.join(" ")));
+        }
         parts.extend(
             self.view
                 .conditions
@@ -169,9 +172,23 @@ impl Table {
     }
 }
 
+/// The key, what a record is called by, and then the first of the others.
 fn first_columns(module: Module) -> Vec<String> {
-    let fields = module.fields().iter().take(COLUMNS);
-    fields.map(|field| field.name.to_owned()).collect()
+    let fields = module.fields().iter().map(|field| field.name);
+    let called = |name: &&str| matches!(*name, "Title" | "Name" | "Email");
+    let mut columns: Vec<String> = Vec::new();
+    let all = module
+        .key()
+        .iter()
+        .copied()
+        .chain(fields.clone().filter(called))
+        .chain(fields);
+    for name in all {
+        if columns.len() < COLUMNS && !columns.iter().any(|column| column == name) {
+            columns.push(name.to_owned());
+        }
+    }
+    columns
 }
 
 /// Rows as a table: a line of names, and a line for each row with its values under them.

@@ -17,7 +17,7 @@ use crate::tui::ask::Slot;
 use crate::tui::msg::{Effect, Msg};
 
 /// Runs effects. All of them end with it.
-pub(super) struct Executor {
+pub(in crate::tui) struct Executor {
     tasks: JoinSet<()>,
     messages: mpsc::Sender<Msg>,
     client: watch::Receiver<Option<Client>>,
@@ -27,7 +27,7 @@ pub(super) struct Executor {
 
 impl Executor {
     /// Starts to look for an engine.
-    pub(super) fn new(connect: impl Connector, messages: mpsc::Sender<Msg>) -> Self {
+    pub(in crate::tui) fn new(connect: impl Connector, messages: mpsc::Sender<Msg>) -> Self {
         let (client_sender, client) = watch::channel(None);
         let hurry = Arc::new(Notify::new());
         let mut tasks = JoinSet::new();
@@ -42,7 +42,7 @@ impl Executor {
     }
 
     /// Starts an effect. Those that are about the terminal are not its business.
-    pub(super) fn start(&mut self, effect: &Effect) {
+    pub(in crate::tui) fn start(&mut self, effect: &Effect) {
         let client = self.client.borrow().clone();
         match *effect {
             Effect::Ask { ticket, ref ask } => {
@@ -101,7 +101,7 @@ impl Executor {
     }
 
     /// Puts a text into a file of a folder.
-    pub(super) fn keep(&mut self, folder: PathBuf, text: String) {
+    pub(in crate::tui) fn keep(&mut self, folder: PathBuf, text: String) {
         self.answer(async move {
             let kept = tokio::task::spawn_blocking(move || keep::keep(&folder, &text)).await;
             Msg::Kept(kept.unwrap_or_else(|error| Err(keep::failed(&error))))
@@ -115,7 +115,7 @@ impl Executor {
     }
 
     /// Waits for a task to end; says whether it broke. Never returns while nothing runs.
-    pub(super) async fn broken(&mut self) -> bool {
+    pub(in crate::tui) async fn broken(&mut self) -> bool {
         match self.tasks.join_next().await {
             Some(Err(error)) => error.is_panic(),
             Some(Ok(())) => false,

@@ -3,14 +3,13 @@
 //! The first frame is painted before anything is asked of anybody. Input is answered with a frame at most once in 16 ms,
 //! events at most thirty times a second. When nothing happens the loop sleeps until the next minute begins.
 
-mod effects;
+pub(super) mod effects;
 mod input;
 mod keep;
 mod keeper;
-mod linear;
 mod link;
 mod questions;
-mod signals;
+pub(super) mod signals;
 mod watch;
 
 use std::path::PathBuf;
@@ -38,7 +37,6 @@ use super::update::{begin, update};
 use super::view;
 use crate::api::wire::Period;
 
-pub use self::linear::run_plain;
 pub use self::link::Connector;
 
 /// The shortest time between two frames after input.
@@ -46,7 +44,7 @@ const INPUT_FRAME: Duration = Duration::from_millis(16);
 /// The shortest time between two frames after anything else.
 const EVENT_FRAME: Duration = Duration::from_millis(34);
 /// Messages that may wait; whoever sends more waits, too.
-const MESSAGES: usize = 256;
+pub(super) const MESSAGES: usize = 256;
 /// How long the terminal may take to say what its background is. Keys typed meanwhile are not lost.
 const COLOR_PATIENCE: Duration = Duration::from_millis(150);
 
@@ -258,6 +256,8 @@ impl Running {
                 },
                 answer = &mut question, if input.is_none() => {
                     input = Some(Input::new());
+                    // Only from here on is the terminal heard when it changes its size; it may have done so before.
+                    self.take(Msg::Resize(terminal::size()), INPUT_FRAME)?;
                     if let Some(background) = answer {
                         self.take(Msg::Background(background), INPUT_FRAME)?;
                     }

@@ -5,11 +5,11 @@ use rustix::process::{Signal as Number, getpid, getsid, kill_process};
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
 /// The number of the signal that says the terminal is gone.
-pub(super) const HANG_UP: i32 = 1;
+pub(in crate::tui) const HANG_UP: i32 = 1;
 
 /// A request of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Signal {
+pub(in crate::tui) enum Signal {
     /// End, with the signal's number.
     End(i32),
     /// Stop for a while.
@@ -18,7 +18,7 @@ pub(super) enum Signal {
     Continue,
 }
 
-pub(super) struct Signals {
+pub(in crate::tui) struct Signals {
     terminate: Stream,
     hang_up: Stream,
     interrupt: Stream,
@@ -28,7 +28,7 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    pub(super) fn listen() -> std::io::Result<Self> {
+    pub(in crate::tui) fn listen() -> std::io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
@@ -39,7 +39,7 @@ impl Signals {
         })
     }
 
-    pub(super) async fn next(&mut self) -> Signal {
+    pub(in crate::tui) async fn next(&mut self) -> Signal {
         tokio::select! {
             _ = self.terminate.recv() => Signal::End(Number::TERM.as_raw()),
             _ = self.hang_up.recv() => Signal::End(HANG_UP),
@@ -52,12 +52,12 @@ impl Signals {
 }
 
 /// Whether there is somebody who could wake the program: the leader of a session has no shell above it.
-pub(super) fn can_be_woken() -> bool {
+pub(in crate::tui) fn can_be_woken() -> bool {
     getsid(None).is_ok_and(|session| session != getpid())
 }
 
 /// Stops the program; returns when it has been woken.
-pub(super) fn stop() -> Result<(), Errno> {
+pub(in crate::tui) fn stop() -> Result<(), Errno> {
     // Not SIGTSTP: that one is listened to, and so would not stop anything.
     kill_process(getpid(), Number::STOP)
 }

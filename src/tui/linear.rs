@@ -9,14 +9,14 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use ratatui::layout::Size;
 use tokio::sync::mpsc;
 
-use super::effects::Executor;
-use super::signals::{self, Signal, Signals};
-use super::{Connector, Exit, MESSAGES, Options, TuiError};
-use crate::tui::model::Model;
-use crate::tui::msg::{Effect, Msg};
-use crate::tui::place::Address;
-use crate::tui::plain::{Reader, Turn};
-use crate::tui::theme::{Glyphs, ProcessEnvironment, Theme, Tier};
+use super::model::Model;
+use super::msg::{Effect, Msg};
+use super::place::Address;
+use super::plain::{Reader, Turn};
+use super::runtime::effects::Executor;
+use super::runtime::signals::{self, Signal, Signals};
+use super::runtime::{Connector, Exit, MESSAGES, Options, TuiError};
+use super::theme::{Glyphs, ProcessEnvironment, Theme, Tier};
 
 /// What stands before a line that is typed.
 const PROMPT: &str = "interlens> ";
