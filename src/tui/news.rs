@@ -64,7 +64,7 @@ impl Item<'_> {
 impl News {
     /// Takes in what the engine tells of. It is put in order here, whatever order it came in.
     pub fn take(&mut self, mut told: Vec<Notification>) {
-        told.sort_by(|a, b| (b.at, b.run).cmp(&(a.at, a.run)));
+        told.sort_by_key(|told| std::cmp::Reverse((told.at, told.run)));
         told.truncate(ASKED);
         self.told = told;
         self.problem = None;

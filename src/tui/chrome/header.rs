@@ -20,9 +20,9 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model) {
     let (text, dim) = (pen.style(Role::Text), pen.style(Role::Dim));
     // From the right: what changes and must never be missing comes first, the rest as far as there is room.
     let (hour, minute) = match model.settings.settings().clock.value {
-        Clock::Source => clock(model.now.with_timezone(&model.zone())),
-        Clock::Local => clock(model.now.with_timezone(&Local)),
-        Clock::Utc => clock(model.now),
+        Clock::Source => clock(&model.now.with_timezone(&model.zone())),
+        Clock::Local => clock(&model.now.with_timezone(&Local)),
+        Clock::Utc => clock(&model.now),
     };
     let mut left_of = pen.text_right(width.saturating_sub(1), 0, format!("{hour:02}:{minute:02}"), dim);
     let unread = model.news.unread();
@@ -59,7 +59,7 @@ pub(in crate::tui) fn draw(pen: &mut Pen<'_>, model: &Model) {
     }
 }
 
-fn clock(at: impl Timelike) -> (u32, u32) {
+fn clock(at: &impl Timelike) -> (u32, u32) {
     (at.hour(), at.minute())
 }
 

@@ -83,9 +83,10 @@ fn lines(pen: &Pen<'_>, model: &Model, at: usize) -> Vec<Line> {
         };
         let advice = item.advice();
         let narrow = columns < 64;
-        let when = match narrow {
-            true => model.age(item.at()),
-            false => format::moment(item.at(), model.zone()),
+        let when = if narrow {
+            model.age(item.at())
+        } else {
+            format::moment(item.at(), model.zone())
         };
         let new = model.news.is_new(item);
         let head = if new { pen.style(Role::Strong) } else { text };

@@ -66,7 +66,9 @@ fn each_list_at_two_sizes_and_in_ascii() {
                 let mut model = model(size);
                 model.theme = theme;
                 drawn(&mut model);
-                keys.iter().for_each(|keys| types(&mut model, keys));
+                for keys in keys {
+                    types(&mut model, keys);
+                }
                 let text = drawn(&mut model);
                 insta::assert_snapshot!(format!("{name}_{}x{}_{look}", size.0, size.1), text);
             }

@@ -186,7 +186,7 @@ fn nothing_said() -> Files {
 fn restore(model: &mut Model, options: &Options, session: Option<&super::session::Session>) -> Vec<Effect> {
     let start = match (&options.start, model.settings.settings().start.value) {
         (Some(address), _) => Some(address.clone()),
-        (None, Start::At(address)) => Some(address),
+        (None, Start::At(address)) => Some(*address),
         (None, Start::Last) => None,
     };
     let mut effects = session.map_or_else(Vec::new, |session| session.restore(model, start.is_none()));

@@ -43,14 +43,14 @@ pub(super) async fn watch(folder: PathBuf, messages: mpsc::Sender<Msg>) {
     };
     let themes = folder.join(theme_file::FOLDER);
     // A folder that is not there yet is watched once it is.
-    let mut watched = watcher.watch(&themes, RecursiveMode::NonRecursive).is_ok();
+    let mut seen = watcher.watch(&themes, RecursiveMode::NonRecursive).is_ok();
     while changes.recv().await.is_some() {
         tokio::time::sleep(SETTLES).await;
         while changes.try_recv().is_ok() {}
         if !themes.is_dir() {
-            watched = false;
-        } else if !watched {
-            watched = watcher.watch(&themes, RecursiveMode::NonRecursive).is_ok();
+            seen = false;
+        } else if !seen {
+            seen = watcher.watch(&themes, RecursiveMode::NonRecursive).is_ok();
         }
         let folder = folder.clone();
         let Ok(files) = tokio::task::spawn_blocking(move || read(&folder)).await else {

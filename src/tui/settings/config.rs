@@ -36,7 +36,7 @@ pub enum Start {
     #[default]
     Last,
     /// A place.
-    At(Address),
+    At(Box<Address>),
 }
 
 impl Start {
@@ -60,7 +60,7 @@ pub fn parse(text: &str, themes: &[String]) -> Result<Given, Vec<Trouble>> {
     for (name, value) in tables.get_ref() {
         let result = match name.get_ref().as_ref() {
             "theme" => string(text, value, "theme").and_then(|theme| {
-                if themes.iter().any(|known| *known == theme) {
+                if themes.contains(&theme) {
                     given.theme = Some(theme);
                     return Ok(());
                 }
@@ -135,7 +135,7 @@ fn start(text: &str, value: &Spanned<DeValue<'_>>) -> Result<Start, Trouble> {
     }
     address
         .parse()
-        .map(Start::At)
+        .map(|address| Start::At(Box::new(address)))
         .map_err(|error: crate::tui::place::AddressError| {
             wrong(
                 text,

@@ -85,7 +85,7 @@ pub(super) fn tables<'t>(file: &str, text: &'t str) -> Result<Spanned<DeTable<'t
 /// The line of a place in a text, from 1.
 fn line(text: &str, at: usize) -> usize {
     let end = at.min(text.len());
-    1 + text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count()
+    1 + text.bytes().take(end).filter(|byte| *byte == b'\n').count()
 }
 
 /// The word among some that was probably meant: the nearest, if it is near.

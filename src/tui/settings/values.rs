@@ -70,7 +70,7 @@ named!(
         /// The way that the terminal is known for.
         #[default]
         Auto = "auto",
-        /// OSC 9: iTerm2, WezTerm, Ghostty, Windows Terminal.
+        /// OSC 9: `iTerm2`, `WezTerm`, Ghostty, Windows Terminal.
         Osc9 = "osc9",
         /// OSC 777: foot, urxvt, VTE.
         Osc777 = "osc777",

@@ -58,9 +58,9 @@ pub(super) fn contrast(a: Rgb, b: Rgb) -> f64 {
 
 /// A colour in CIELAB (D65), as some eyes see it.
 fn lab(color: Rgb, eyes: &Matrix) -> [f64; 3] {
-    let rgb = linear(color);
-    let [r, g, b] = eyes.map(|row| {
-        let sum: f64 = row.iter().zip(rgb).map(|(a, b)| a * b).sum();
+    let linear = linear(color);
+    let [red, green, blue] = eyes.map(|row| {
+        let sum: f64 = row.iter().zip(linear).map(|(weight, part)| weight * part).sum();
         sum.clamp(0.0, 1.0)
     });
     let f = |t: f64| {
@@ -70,9 +70,9 @@ fn lab(color: Rgb, eyes: &Matrix) -> [f64; 3] {
             7.787 * t + 16.0 / 116.0
         }
     };
-    let x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.950_47);
-    let y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
-    let z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.088_83);
+    let x = f((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.950_47);
+    let y = f(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+    let z = f((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.088_83);
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
