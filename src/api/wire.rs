@@ -120,6 +120,9 @@ pub struct RowsRequest {
     /// A text that some column contains, letter case aside; any row when empty.
     #[serde(default)]
     pub search: String,
+    /// Only records that are related to this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Of>,
     /// What to sort by, most significant first.
     #[serde(default)]
     pub sort: Vec<SortKey>,

@@ -12,26 +12,33 @@ use super::owner::Engine;
 use super::role::Wish;
 use super::shelf::Interest;
 use super::users::Caller;
-use crate::query::{Batches, QueryError, RowsQuery, Session, Sheet, Stop};
+use crate::query::{Batches, Of, QueryError, RowsQuery, Session, Sheet, Stop, View};
 
 impl Engine {
     /// Rows of a table of a data source; of the first when none is named. They are read as they are taken, and no
-    /// further when the stream is dropped. Texts are sorted as people count.
+    /// further when the stream is dropped. Texts are sorted as people count. With `of` only those that are related to it.
     pub async fn rows(
         &self,
         caller: &Caller,
         source: Option<u32>,
-        query: &RowsQuery,
+        mut query: RowsQuery,
+        of: Option<Of>,
     ) -> Result<SendableRecordBatchStream, EngineError> {
         caller.may(Wish::Read)?;
+        let related = View {
+            of,
+            ..View::all(query.module)
+        };
+        let related = self.related(caller, source, related).await?;
+        query.conditions.extend(related.conditions);
         let source = self.source(source)?;
         let session = self.session(&source, &[query.module]).await?;
         if query.sort.is_empty() {
             // In the order of the store rows can leave before the last is read.
-            return Ok(session.rows(query).await?);
+            return Ok(session.rows(&query).await?);
         }
         let interest = Interest(Stop::default());
-        let (query, stop) = (query.clone(), interest.0.clone());
+        let stop = interest.0.clone();
         let batches = tokio::task::spawn_blocking(move || sorted(&session, &query, &stop)).await??;
         let schema = batches.schema();
         let rows = stream::try_unfold((batches, interest), |(mut batches, interest)| async move {

@@ -33,7 +33,7 @@ pub use page::{Cell, Found, Located, Page, PageColumn, Values};
 pub use rows::RowsQuery;
 pub use session::{Limits, Session};
 pub use sheet::{Batches, Sheet, Stop};
-pub use view::{Condition, ConditionError, Of, SortKey, Test, View};
+pub use view::{Condition, ConditionError, Of, OfError, SortKey, Test, View};
 pub use zone::Calendar;
 
 pub(crate) use functions::{Part, part, steps};

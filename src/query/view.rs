@@ -10,6 +10,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Module;
+use crate::catalog::module::UnknownModule;
+use crate::catalog::relation::{self, Relation};
 
 /// Which rows of a module, in which order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -58,6 +60,50 @@ pub struct Of {
     pub relation: String,
     /// The values of the record's key columns.
     pub key: Vec<String>,
+}
+
+/// Something is not written as a record with a way from it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} names no related records: {why}; write for example `conversations/contacts:215470000000123`")]
+pub struct OfError {
+    /// What was written.
+    pub text: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl FromStr for Of {
+    type Err = OfError;
+
+    /// Reads `conversations/contacts:215`: a module, a relation of it, and a record's key, with a comma between its parts.
+    fn from_str(text: &str) -> Result<Self, OfError> {
+        let failed = |why: String| OfError {
+            text: text.to_owned(),
+            why,
+        };
+        let (way, key) = text.split_once(':').ok_or_else(|| failed("it has no key".to_owned()))?;
+        let (module, relation) = way
+            .split_once('/')
+            .ok_or_else(|| failed("it has no relation".to_owned()))?;
+        let module: Module = module
+            .parse()
+            .map_err(|error: UnknownModule| failed(error.to_string()))?;
+        if Relation::named(module, relation).is_none() {
+            let known: Vec<&str> = relation::of(module).map(|relation| relation.slug).collect();
+            return Err(failed(format!("{module} lead to {}", known.join(", "))));
+        }
+        Ok(Self {
+            module,
+            relation: relation.to_owned(),
+            key: key.split(',').map(|part| part.trim().to_owned()).collect(),
+        })
+    }
+}
+
+impl fmt::Display for Of {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}:{}", self.module.slug(), self.relation, self.key.join(","))
+    }
 }
 
 /// A column to sort by.
@@ -301,6 +347,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn related_records_read_as_they_are_written() {
+        let text = "companies/conversations:5f3b";
+        let of: Of = text.parse().unwrap();
+        assert_eq!((of.module, of.relation.as_str()), (Module::Companies, "conversations"));
+        assert_eq!(of.to_string(), text);
+        for wrong in [
+            "",
+            "companies",
+            "companies/conversations",
+            "tags/x:1",
+            "companies/friends:1",
+        ] {
+            assert!(wrong.parse::<Of>().is_err(), "{wrong:?}");
+        }
+    }
 
     #[test]
     fn conditions_read_as_they_are_written() {

@@ -49,7 +49,7 @@ pub mod view;
 mod words;
 
 pub use linear::run_plain;
-pub use runtime::{Connector, Exit, Options, TuiError, run};
+pub use runtime::{Connector, Exit, Options, TuiError, ask_engine, run};
 
 #[cfg(test)]
 mod hostile;

@@ -185,6 +185,7 @@ fn key(module: Module, row: &TruthRow) -> Vec<String> {
 /// A whole table as it comes through the door.
 pub(crate) async fn table(client: &Client, module: Module) -> BTreeMap<Vec<String>, TruthRow> {
     let request = RowsRequest {
+        of: None,
         source: None,
         module,
         columns: Vec::new(),

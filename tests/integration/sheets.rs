@@ -142,6 +142,7 @@ async fn a_view_is_sorted_searched_counted_and_found_again() {
 
     // A stream of rows has the same order.
     let request = RowsRequest {
+        of: None,
         source: None,
         module,
         columns: vec!["ID".to_owned()],

@@ -229,7 +229,7 @@ async fn rows(
         limit: request.limit,
         offset: request.offset,
     };
-    let rows = engine.rows(&caller, request.source, &query).await?;
+    let rows = engine.rows(&caller, request.source, query, request.of).await?;
     let schema = rows.schema();
     let writer = StreamWriter::try_new(Vec::new(), &schema).map_err(|error| Failed::invalid(error.to_string()))?;
     let body = stream::unfold(Some((rows, writer)), |state| async move {

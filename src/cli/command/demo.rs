@@ -43,14 +43,15 @@ const LIMIT: &str = "10000/min";
 /// Look around with a made-up workspace; nothing of yours is touched.
 ///
 /// A workspace is simulated in this process, synced into a temporary file, and shown. It lives: conversations arrive, are
-/// answered and closed while you look. No account, no network, and nothing is left behind when it ends. In a pipe, or
-/// with --plain, the dashboard is printed as text once everything is synced.
+/// answered and closed while you look. No account, no network, and nothing is left behind when it ends. In a pipe
+/// the dashboard is printed as text once everything is synced.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = help::more(
     &[
         ("interlens demo", "the dashboard"),
         ("interlens demo --conversations 100000", "a larger company"),
-        ("interlens demo --plain | less", "as text"),
+        ("interlens demo | less", "as text"),
+        ("interlens demo --plain", "in lines, for a screen reader"),
     ],
     &[(Exit::Fine, "it was looked at"), (Exit::Degraded, "it was ended before everything was synced"), (Exit::Failed, "it failed")],
 ))]
@@ -64,9 +65,9 @@ pub struct Args {
     /// How many seconds pass there in one of ours.
     #[arg(long, value_name = "TIMES", default_value_t = 1.0, value_parser = speed)]
     speed: f64,
-    /// Print the dashboard as text, on a terminal too.
-    #[arg(long)]
-    plain: bool,
+    /// How the dashboard is shown.
+    #[command(flatten)]
+    screen: Screen,
 }
 
 /// Runs the demo until it is left.
@@ -80,7 +81,8 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
         .because(error)
     })?;
     let home = Home::at(folder.path());
-    let watched = watched(&args, context);
+    let watched = context.console.look.terminal && context.console.look.keyboard;
+    let screen = watched.then_some(&args.screen);
     let workspace = seams::pretend(&Pretence {
         port: 0,
         conversations: args.conversations,
@@ -114,7 +116,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
         }
         let (client, _) = attach.existing().await?;
         let connected = client.connect_source(&request).await?;
-        shown(&client, &attach, connected.id, connected.run, watched, context).await
+        shown(&client, &attach, connected.id, connected.run, screen, context).await
     };
     let ended = tokio::select! {
         biased;
@@ -131,23 +133,21 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
     ended.and_then(|exit| stopped.map(|()| exit))
 }
 
-/// Whether there is a screen and somebody at it who wants to see it.
-fn watched(args: &Args, context: &Context) -> bool {
-    let look = context.console.look;
-    look.terminal && look.keyboard && !args.plain
-}
-
 /// The dashboard where it is watched; otherwise the sync to its end and the dashboard as text.
 async fn shown(
     client: &Client,
     attach: &Attach,
     source: u32,
     run: Option<u64>,
-    watched: bool,
+    screen: Option<&Screen>,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
-    if watched {
-        seams::show(attach, &Screen::default()).await?;
+    if let Some(screen) = screen {
+        if screen.plain {
+            seams::show_plain(attach, screen.start.clone().unwrap_or_default()).await?;
+        } else {
+            seams::show(attach, screen).await?;
+        }
         return Ok(Exit::Fine);
     }
     if let Some(run) = run {
@@ -228,7 +228,7 @@ mod tests {
         }]);
         let attach = engine.context.attach.clone();
         let client = attach.existing().await.unwrap().0;
-        let failure = shown(&client, &attach, 1, Some(7), false, &mut engine.context)
+        let failure = shown(&client, &attach, 1, Some(7), None, &mut engine.context)
             .await
             .unwrap_err();
         assert_eq!(failure.exit(), Exit::Failed);

@@ -83,6 +83,9 @@ fn words(address: &Address) -> Vec<String> {
             if !view.search.is_empty() {
                 add(&[&format!("--search={}", view.search)]);
             }
+            if let Some(of) = &view.of {
+                add(&[&format!("--of={of}")]);
+            }
             for column in &view.columns {
                 add(&[&format!("--columns={column}")]);
             }

@@ -2,7 +2,7 @@
 
 use crate::api::Client;
 use crate::api::client::Rows;
-use crate::api::wire::{Condition, RowsRequest, SortKey, SourceStatus, View, WindowRequest};
+use crate::api::wire::{Condition, Of, RowsRequest, SortKey, SourceStatus, View, WindowRequest};
 use crate::catalog::{Module, formula};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -43,6 +43,10 @@ pub struct Args {
     /// Only rows in which some column contains this text, letter case aside.
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
+    /// Only records that are related to one, such as companies/conversations:ID; the record's links on the screen name the
+    /// ways.
+    #[arg(long, value_name = "MODULE/RELATION:KEY")]
+    of: Option<Of>,
     /// Only rows for which this SQL condition holds; names with spaces stand in double quotes.
     #[arg(long = "where", value_name = "SQL")]
     condition: Option<String>,
@@ -84,6 +88,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
         columns: args.columns.iter().map(|name| column(args.table, name)).collect(),
         filter: args.condition.clone(),
         conditions: args.filter.clone(),
+        of: args.of.clone(),
         search: args.search.clone().unwrap_or_default(),
         sort: args
             .sort
@@ -131,7 +136,7 @@ async fn rows_after(client: &Client, request: &RowsRequest, page: u64, source: &
     let module = source.modules.iter().find(|status| status.module == request.module);
     if request.filter.is_none() {
         let view = View {
-            of: None,
+            of: request.of.clone(),
             module: request.module,
             conditions: request.conditions.clone(),
             search: request.search.clone(),
@@ -282,6 +287,7 @@ mod tests {
         assert_eq!(
             engine.rows_asked(),
             [RowsRequest {
+                of: None,
                 source: Some(1),
                 module: Module::ConversationVsContact,
                 columns: vec!["Contact ID".to_owned(), "Mine".to_owned()],

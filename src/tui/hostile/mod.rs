@@ -66,9 +66,27 @@ fn look_at(frames: usize, seed: u64) {
     eprintln!("{frames} frames in {:.1?}", started.elapsed());
 }
 
+/// A hundred thousand frames in four parts, which the test harness looks at side by side.
+const PART: usize = 25_000;
+
 #[test]
 fn nothing_but_a_frame_is_written_whatever_is_said() {
-    look_at(30_000, 1);
+    look_at(PART, 1);
+}
+
+#[test]
+fn nothing_but_a_frame_is_written_to_others() {
+    look_at(PART, 10_001);
+}
+
+#[test]
+fn nothing_but_a_frame_is_written_on_other_screens() {
+    look_at(PART, 20_001);
+}
+
+#[test]
+fn nothing_but_a_frame_is_written_with_other_texts() {
+    look_at(PART, 30_001);
 }
 
 /// The number of frames comes from `INTERLENS_FRAMES`; a million where it says nothing.

@@ -38,6 +38,7 @@ use super::view;
 use crate::api::wire::Period;
 
 pub use self::link::Connector;
+pub use self::questions::ask as ask_engine;
 
 /// The shortest time between two frames after input.
 const INPUT_FRAME: Duration = Duration::from_millis(16);

@@ -3,8 +3,8 @@
 use crate::api::{Client, ClientError};
 use crate::tui::ask::{Answer, Ask};
 
-/// Asks, and gives the answer that belongs to the question.
-pub(super) async fn ask(client: &Client, ask: Ask) -> Result<Answer, ClientError> {
+/// Puts a question to the engine as the screen does, and gives the answer that belongs to it.
+pub async fn ask(client: &Client, ask: Ask) -> Result<Answer, ClientError> {
     Ok(match ask {
         Ask::Figures { source, period } => Answer::Figures(Box::new(client.overview(Some(source), period).await?)),
         Ask::Window(request) => Answer::Window(Box::new(client.window(&request).await?)),

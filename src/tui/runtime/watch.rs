@@ -27,6 +27,8 @@ pub(super) async fn watch(folder: PathBuf, messages: mpsc::Sender<Msg>) {
             let _ = sender.send(());
         }
     };
+    // What is not there cannot be watched, and the first file that somebody saves there shall be seen.
+    let _ = std::fs::create_dir_all(&folder);
     let mut watcher = match begin(tell, &folder) {
         Ok(watcher) => watcher,
         // Without the folder there is nothing to watch; it is there from the next start on.

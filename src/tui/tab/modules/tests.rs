@@ -10,6 +10,7 @@ use crate::tui::model::{Model, Target};
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::theme::Theme;
 use crate::tui::update::update;
+use crate::tui::view_tests::{assert_harmless, screens, sweep};
 use crate::tui::{sample as screen, still};
 
 /// The rows of the table that stands behind the screen.
@@ -378,6 +379,52 @@ fn the_mouse_reaches_cells_headings_and_chips() {
     let effects = super::update::click(&mut model, Spot::Heading(1), false);
     answer(&mut model, effects);
     assert_eq!(table(&model).view.sort[0].column, "Title");
+}
+
+#[test]
+fn the_tab_at_five_sizes_in_four_looks() {
+    screens("modules", |size, theme| {
+        let mut model = screen::model(size, theme);
+        keys(&mut model, "2");
+        keys(&mut model, "lllO  jj");
+        model
+    });
+}
+
+#[test]
+fn what_lies_beside_and_over_a_table() {
+    let picture = |name: &str, model: &Model| {
+        insta::assert_snapshot!(format!("modules_{name}"), still::text(&still::cells(model)));
+    };
+    for (width, height) in [(120, 36), (80, 24)] {
+        let size = format!("{width}x{height}");
+        let mut model = tables(width, height);
+        press(&mut model, KeyCode::Enter);
+        picture(&format!("record_{size}"), &model);
+        press(&mut model, KeyCode::Esc);
+        keys(&mut model, "c");
+        picture(&format!("columns_{size}"), &model);
+        press(&mut model, KeyCode::Esc);
+        keys(&mut model, "llv");
+        picture(&format!("values_{size}"), &model);
+        press(&mut model, KeyCode::Esc);
+        keys(&mut model, "fx|");
+        picture(&format!("filter_{size}"), &model);
+        press(&mut model, KeyCode::Enter);
+        keys(&mut model, "/refund");
+        press(&mut model, KeyCode::Enter);
+        picture(&format!("found_{size}"), &model);
+        press(&mut model, KeyCode::BackTab);
+        picture(&format!("list_{size}"), &model);
+    }
+}
+
+#[test]
+fn tables_are_drawn_at_all_sizes_and_harmless() {
+    let mut model = tables(120, 36);
+    press(&mut model, KeyCode::Enter);
+    assert_harmless(&model);
+    sweep(model, 7);
 }
 
 #[test]
