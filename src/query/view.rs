@@ -292,7 +292,7 @@ impl FromStr for Condition {
         // The longest sign first: `<=` begins with `<`.
         let mut signs: Vec<Test> = Test::ALL.into_iter().filter(|test| test.takes_value()).collect();
         signs.sort_by_key(|test| std::cmp::Reverse(test.sign().len()));
-        let (test, rest) = signs
+        let (test, written) = signs
             .into_iter()
             .find_map(|test| Some((test, rest.strip_prefix(test.sign())?)))
             .ok_or_else(|| failed("it has no test"))?;
@@ -300,7 +300,7 @@ impl FromStr for Condition {
         if column.is_empty() {
             return Err(failed("it names no column"));
         }
-        let values = values(rest).ok_or_else(|| failed("a quotation mark is not closed"))?;
+        let values = values(written).ok_or_else(|| failed("a quotation mark is not closed"))?;
         if values.len() > 1 && !matches!(test, Test::Is | Test::IsNot) {
             return Err(failed("only = and != take several values"));
         }

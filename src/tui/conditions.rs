@@ -66,17 +66,17 @@ pub(super) fn has_other_source(model: &Model) -> Result<(), String> {
 }
 
 pub(super) fn can_go_back(model: &Model) -> Result<(), String> {
-    match model.trail.back.is_empty() {
-        true => Err("This is where you began.".to_owned()),
-        false => Ok(()),
+    if model.trail.back.is_empty() {
+        return Err("This is where you began.".to_owned());
     }
+    Ok(())
 }
 
 pub(super) fn can_go_forward(model: &Model) -> Result<(), String> {
-    match model.trail.forward.is_empty() {
-        true => Err("You did not come back from anywhere.".to_owned()),
-        false => Ok(()),
+    if model.trail.forward.is_empty() {
+        return Err("You did not come back from anywhere.".to_owned());
     }
+    Ok(())
 }
 
 pub(super) fn with_table(model: &Model) -> Result<(), String> {

@@ -166,6 +166,7 @@ pub struct Search {
 }
 
 /// Where a tab wants to go.
+#[expect(clippy::large_enum_variant, reason = "there is at most one of it")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
     /// To a place, from which one can come back.

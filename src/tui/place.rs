@@ -357,9 +357,8 @@ fn parse(text: &str) -> Result<Address, String> {
     let extra = match tab {
         Tab::Dashboard | Tab::Sources => second,
         Tab::Modules if Module::named(first).is_some() => parts_after(path),
-        Tab::Modules | Tab::Audit => third,
         Tab::History if second == Some("run") => None,
-        Tab::History => third,
+        Tab::Modules | Tab::Audit | Tab::History => third,
     };
     if let Some(extra) = extra {
         return Err(format!("{extra:?} means nothing there"));

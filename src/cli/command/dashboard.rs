@@ -11,7 +11,7 @@ use crate::cli::{process, seams};
 /// Opens the dashboard on a terminal; elsewhere prints it as text.
 pub fn run(screen: &Screen, context: &mut Context) -> Result<Exit, Failure> {
     let look = context.console.look;
-    if !screen.plain && !(look.terminal && look.keyboard) {
+    if !(screen.plain || look.terminal && look.keyboard) {
         return process::block_on(overview::run(overview::Args::default(), context));
     }
     process::block_on_all_cores(async {

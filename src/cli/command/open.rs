@@ -45,7 +45,7 @@ pub enum Opened {
 /// Opens the place, or says which command prints it.
 pub fn run(args: Args, context: &mut Context) -> Result<Opened, Failure> {
     let look = context.console.look;
-    if !args.screen.plain && !(look.terminal && look.keyboard) {
+    if !(args.screen.plain || look.terminal && look.keyboard) {
         return Ok(Opened::Print(words(&args.address)));
     }
     let screen = Screen {

@@ -31,6 +31,7 @@ const fn act(
 }
 
 /// The same, shown in the footer.
+#[expect(clippy::needless_pass_by_value, reason = "a constant is made of another")]
 const fn foot(action: Action, rank: u8) -> Action {
     Action {
         footer: Some(rank),

@@ -77,9 +77,9 @@ impl Geometry {
         if rest.height == 0 || rest.width == 0 {
             return geometry;
         }
-        let (_, mut left) = cut(&rest, 1);
+        let (_, mut left) = cut(rest, 1);
         if has_chips(table) && rest.height >= 6 {
-            (geometry.chips, left) = cut(&left, 1);
+            (geometry.chips, left) = cut(left, 1);
         }
         geometry.columns = columns(&table.layout, table.left, rest.width);
         let wraps = rest.height >= 14
@@ -88,10 +88,10 @@ impl Geometry {
                 .iter()
                 .filter_map(|place| Some((place, table.layout.at(place.shown)?)))
                 .any(|(place, column)| place.whole && heading_width(table, column) > place.width);
-        (geometry.headings, left) = cut(&left, if wraps { 2 } else { 1 });
+        (geometry.headings, left) = cut(left, if wraps { 2 } else { 1 });
         let typed = matches!(state.dialog, Some(Dialog::Line(_)));
         let below = if typed { left.height.min(2) } else { 0 };
-        (geometry.grid, geometry.line) = cut(&left, left.height - below);
+        (geometry.grid, geometry.line) = cut(left, left.height - below);
         geometry
     }
 
@@ -102,14 +102,14 @@ impl Geometry {
 }
 
 /// Takes rows from the top of an area; gives them and the rest.
-fn cut(area: &Rect, rows: u16) -> (Rect, Rect) {
+fn cut(area: Rect, rows: u16) -> (Rect, Rect) {
     let height = rows.min(area.height);
     let rest = Rect {
         y: area.y + height,
         height: area.height - height,
-        ..*area
+        ..area
     };
-    (Rect { height, ..*area }, rest)
+    (Rect { height, ..area }, rest)
 }
 
 /// Whether the table has something to say between its title and its headings.

@@ -209,8 +209,8 @@ fn usual(module: Module, name: &str, kind: Kind) -> u16 {
         Kind::Integer | Kind::Decimal => 8,
         // Contacts and companies are named by 24 digits, conversations by 15, people and teams by 7 to 10.
         Kind::Id => match (module, name) {
-            (Module::Contacts | Module::Companies, "ID") => 24,
-            (_, "Contact ID" | "Company ID" | "Conversation Rating Contact ID") => 24,
+            (Module::Contacts | Module::Companies, "ID")
+            | (_, "Contact ID" | "Company ID" | "Conversation Rating Contact ID") => 24,
             (Module::Conversations | Module::Tickets, "ID") | (_, "Conversation ID") => 15,
             _ => 10,
         },

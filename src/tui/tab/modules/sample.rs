@@ -59,7 +59,7 @@ pub fn page(request: &WindowRequest, rows: u64, now: DateTime<Utc>) -> Page {
 fn cell(name: &str, kind: Kind, row: u64, now: DateTime<Utc>) -> Cell {
     let turn = row.wrapping_mul(7).wrapping_add(name.len() as u64);
     // Now and then there is nothing.
-    if turn % 11 == 0 && kind != Kind::Id {
+    if turn.is_multiple_of(11) && kind != Kind::Id {
         return Cell::Empty;
     }
     match kind {
@@ -68,7 +68,7 @@ fn cell(name: &str, kind: Kind, row: u64, now: DateTime<Utc>) -> Cell {
         Kind::Text => Cell::Text(WORDS[turn as usize % WORDS.len()].to_owned()),
         Kind::Integer => Cell::Integer((turn % 5_000) as i64),
         Kind::Decimal => Cell::Decimal(turn as f64 / 8.0),
-        Kind::Boolean => Cell::Boolean(turn % 2 == 0),
+        Kind::Boolean => Cell::Boolean(turn.is_multiple_of(2)),
         Kind::Timestamp => Cell::Integer(now.timestamp_millis() - (row as i64) * 4_321_000),
         Kind::Duration => Cell::Integer((turn * 97 % 400_000) as i64),
         Kind::List => Cell::List(

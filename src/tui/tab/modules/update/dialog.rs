@@ -285,8 +285,15 @@ pub(super) fn click(model: &mut Model, entry: usize) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The value under the cursor of the list, as a condition reads it; nothing for rows without one.
-fn value_at(model: &Model) -> Option<Option<String>> {
+/// What is under the cursor of a list of values.
+enum Under {
+    /// A value, as a condition reads it.
+    Value(String),
+    /// Rows without one.
+    Empty,
+}
+
+fn value_at(model: &Model) -> Option<Under> {
     let zone = model.zone();
     let Some(Dialog::List(list)) = &model.modules.dialog else {
         return None;
@@ -304,8 +311,8 @@ fn value_at(model: &Model) -> Option<Option<String>> {
         .kind;
     let (ValueCell(cell), _) = values.as_ref()?.get(list.at)?;
     Some(match cell {
-        Cell::Empty => None,
-        cell => Some(cells::condition(kind, cell, zone)),
+        Cell::Empty => Under::Empty,
+        cell => Under::Value(cells::condition(kind, cell, zone)),
     })
 }
 
@@ -331,7 +338,7 @@ fn toggle(model: &mut Model) {
             }
         }
         Choice::Values { chosen, .. } => {
-            if let Some(Some(value)) = value {
+            if let Some(Under::Value(value)) = value {
                 match chosen.iter().position(|own| *own == value) {
                     Some(at) => {
                         chosen.remove(at);
@@ -398,8 +405,8 @@ fn list_done(model: &mut Model, test: Test) -> Vec<Effect> {
                     test,
                     values: chosen,
                 },
-                (true, Some(Some(value))) => Condition::new(column.clone(), test, value),
-                (true, Some(None)) => Condition::bare(
+                (true, Some(Under::Value(value))) => Condition::new(column.clone(), test, value),
+                (true, Some(Under::Empty)) => Condition::bare(
                     column.clone(),
                     if test == Test::Is { Test::Empty } else { Test::Filled },
                 ),

@@ -15,15 +15,13 @@ use crate::tui::tab::modules::state::Part;
 
 pub(super) fn run(model: &mut Model, action: Modules) -> Vec<Effect> {
     match (action, model.modules.part) {
-        (Modules::Open, Part::List) => model.modules.part = Part::Table,
         (Modules::Open, Part::Table) => open(model),
         (Modules::Open, Part::Record) => return enter(model),
         (Modules::Record, _) => {
             model.modules.record.open = !model.modules.record.open;
             model.modules.part = Part::Table;
         }
-        (Modules::Back, Part::Record) => model.modules.part = Part::Table,
-        (Modules::Back, Part::List) => model.modules.part = Part::Table,
+        (Modules::Open, Part::List) | (Modules::Back, Part::Record | Part::List) => model.modules.part = Part::Table,
         (Modules::Back, Part::Table) => {
             let record = &mut model.modules.record;
             if record.open {
@@ -176,18 +174,17 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     let module = model.modules.module;
     let line = model.modules.record.line;
     let links: Vec<&Relation> = relation::of(module).collect();
-    let (place, relation) = match links.get(line) {
-        Some(relation) => (Some(line), Some(*relation)),
-        None => {
-            let column = model.modules.table_mut().layout.columns.get(line - links.len());
-            let name = column.map(|column| column.name.clone()).unwrap_or_default();
-            let leads = |relation: &&Relation| {
-                relation.steps.first().is_some_and(|step| step.field == name) && !module.key().contains(&name.as_str())
-            };
-            let place = links.iter().position(leads);
-            (place, place.map(|place| links[place]))
-        }
+    let place = if line < links.len() {
+        Some(line)
+    } else {
+        let column = model.modules.table_mut().layout.columns.get(line - links.len());
+        let name = column.map(|column| column.name.clone()).unwrap_or_default();
+        let leads = |relation: &&Relation| {
+            relation.steps.first().is_some_and(|step| step.field == name) && !module.key().contains(&name.as_str())
+        };
+        links.iter().position(leads)
     };
+    let relation = place.map(|place| links[place]);
     let (Some(relation), Some(key)) = (relation, shown(model)) else {
         return notify(
             model,

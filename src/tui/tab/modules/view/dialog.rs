@@ -126,7 +126,7 @@ pub(super) fn draw_list(buffer: &mut Buffer, body: Rect, model: &Model, list: &L
         );
         pen.text(2, y, entry.mark, mark);
         let room = usize::from(width).saturating_sub(display_width(&entry.note) + 9);
-        pen.text(5, y, &truncate(&glyphs.text(&entry.name), room), name);
+        pen.text(5, y, truncate(&glyphs.text(&entry.name), room), name);
         let start = width.saturating_sub(display_width(&entry.note) as u16 + 2);
         pen.text(start, y, &entry.note, note);
         hits.at(area).add(Rect::new(0, y, width, 1), Spot::Entry(place));

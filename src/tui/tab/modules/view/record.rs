@@ -133,14 +133,14 @@ fn lines(pen: &Pen<'_>, model: &Model, width: u16) -> Vec<Line> {
             },
         });
     }
-    let links = lines.len();
+    let before = lines.len();
     let Some(page) = &record.page else { return lines };
     let room = usize::from(width.saturating_sub(names_width(width + 2) + 13).max(8));
     for (place, column) in page.columns.iter().enumerate() {
         let Some(cell) = page.cells.first().and_then(|row| row.get(place)) else {
             continue;
         };
-        let of = links + place;
+        let of = before + place;
         let text = glyphs.text(&cells::shown(column.kind, cell, zone));
         let mut parts = wrap(&text, room);
         let most = if record.line == of { 12 } else { MOST_LINES };
