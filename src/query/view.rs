@@ -292,7 +292,7 @@ impl FromStr for Condition {
         // The longest sign first: `<=` begins with `<`.
         let mut signs: Vec<Test> = Test::ALL.into_iter().filter(|test| test.takes_value()).collect();
         signs.sort_by_key(|test| std::cmp::Reverse(test.sign().len()));
-        let (test, written) = signs
+        let (found, written) = signs
             .into_iter()
             .find_map(|test| Some((test, rest.strip_prefix(test.sign())?)))
             .ok_or_else(|| failed("it has no test"))?;
@@ -301,7 +301,7 @@ impl FromStr for Condition {
             return Err(failed("it names no column"));
         }
         let values = values(written).ok_or_else(|| failed("a quotation mark is not closed"))?;
-        if values.len() > 1 && !matches!(test, Test::Is | Test::IsNot) {
+        if values.len() > 1 && !matches!(found, Test::Is | Test::IsNot) {
             return Err(failed("only = and != take several values"));
         }
         if values.is_empty() {
@@ -309,7 +309,7 @@ impl FromStr for Condition {
         }
         Ok(Self {
             column: column.to_owned(),
-            test,
+            test: found,
             values,
         })
     }

@@ -32,6 +32,15 @@ pub(super) fn plural(count: u64, noun: &str) -> String {
     }
 }
 
+/// A number of entries: `1 entry`, `12,480 entries`.
+pub(super) fn entries(count: u64) -> String {
+    if count == 1 {
+        "1 entry".to_owned()
+    } else {
+        format!("{} entries", format::count(count))
+    }
+}
+
 /// How long somebody has waited, to the minute.
 pub(super) fn waited(seconds: i64) -> String {
     match seconds {

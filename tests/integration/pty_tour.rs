@@ -74,6 +74,63 @@ fn every_tab_is_reached_by_the_mouse_alone() {
     leaves(terminal);
 }
 
+/// Through a table and back by keys: sorted, filtered, found, opened, followed, marked and copied.
+#[test]
+fn a_table_is_worked_with_by_keys_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = demo(home.path());
+    terminal.keys("2");
+    terminal.words("row 1 of 20");
+    terminal.keys("llo");
+    terminal.words("State ▲");
+    terminal.keys("f= closed\r");
+    terminal.words("State = closed ×");
+    terminal.words("filtered from 20");
+    terminal.keys("G");
+    terminal.until("the last row", |screen| {
+        let words = screen.split("row ").nth(1).unwrap_or_default();
+        let numbers: Vec<&str> = words.split_whitespace().take(3).collect();
+        numbers.first() == numbers.get(2) && !numbers.is_empty()
+    });
+    terminal.keys("/e\r");
+    terminal.words("/e ");
+    terminal.keys(" ");
+    terminal.words("1 marked");
+    let since = terminal.bytes().len();
+    terminal.keys("ym");
+    let copied = terminal.copied(since);
+    assert!(copied.starts_with("ID\tTitle\tState"), "{copied}");
+    assert_eq!(copied.lines().count(), 2);
+    terminal.keys("\r");
+    terminal.words("→ contacts");
+    terminal.keys("\r");
+    terminal.words("contacts of conversation");
+    terminal.keys("[");
+    terminal.words("State = closed ×");
+    leaves(terminal);
+}
+
+/// The same by the mouse: a heading sorts, a row opens, a chip goes, a day and a sync are looked at.
+#[test]
+fn a_table_and_a_day_are_worked_with_by_the_mouse_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = demo(home.path());
+    terminal.click("Modules");
+    terminal.words("row 1 of 20");
+    terminal.click("Title");
+    terminal.words("Title ▲");
+    terminal.click("Teams");
+    terminal.words("▸ Teams");
+    terminal.click("Conversations");
+    terminal.words("Title ▲");
+    terminal.click("Sync History");
+    terminal.words("first sync");
+    terminal.click("first sync");
+    terminal.click("first sync");
+    terminal.words("Sync 1 of");
+    leaves(terminal);
+}
+
 #[test]
 fn text_that_is_marked_goes_to_the_clipboard_and_nothing_is_claimed() {
     let home = tempfile::tempdir().unwrap();

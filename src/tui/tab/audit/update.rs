@@ -16,7 +16,7 @@ use crate::tui::msg::Effect;
 use crate::tui::notice::notify;
 use crate::tui::parts::Parts;
 use crate::tui::place::Place;
-use crate::tui::words::plural;
+use crate::tui::words::entries;
 
 /// So many days are shown.
 pub(super) const DAYS: u32 = 180;
@@ -310,10 +310,7 @@ fn after<T: PartialEq>(all: Vec<T>, one: Option<&T>) -> Option<T> {
 }
 
 fn count(model: &Model) -> String {
-    match model.audit.shown.len() as u64 {
-        1 => "1 entry".to_owned(),
-        many => plural(many, "entry").replace("entrys", "entries"),
-    }
+    entries(model.audit.shown.len() as u64)
 }
 
 fn copied(model: &mut Model, text: String, what: &str) -> Vec<Effect> {

@@ -16,6 +16,7 @@ use crate::tui::marks::Rows;
 use crate::tui::model::{Hit, Model, Target};
 use crate::tui::paint::{Pen, nothing};
 use crate::tui::theme::Role;
+use crate::tui::words::entries;
 
 /// Draws the tab's body, and tells what can be clicked in it.
 pub fn draw(model: &Model, buffer: &mut Buffer, area: Rect) -> Vec<Hit> {
@@ -89,7 +90,7 @@ fn head(pen: &mut Pen<'_>, model: &Model, area: Rect) -> Vec<Hit> {
             format::count(all as u64)
         )
     } else {
-        format!("{} entries", format::count(all as u64))
+        entries(all as u64)
     };
     let end = pen.text_right(width, 0, count, dim).saturating_sub(2);
     if let Some(line) = &audit.line {

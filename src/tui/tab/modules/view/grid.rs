@@ -39,14 +39,14 @@ pub(super) fn draw(buffer: &mut Buffer, model: &Model, table: &Table, geometry: 
                     ("No row is left by the filter.", text),
                     ("Backspace takes the last condition away, z f all of them.", dim),
                 ],
-            )
+            );
         } else {
             let words = if model.progress().is_some() {
                 "Nothing has been brought in yet; the sync is running."
             } else {
                 "Intercom has none of these, or the module is not synced."
             };
-            say(&mut pen, &[("No rows.", text), (words, dim)])
+            say(&mut pen, &[("No rows.", text), (words, dim)]);
         };
     }
     rows(buffer, model, table, geometry, hits);
@@ -200,7 +200,7 @@ fn rows(buffer: &mut Buffer, model: &Model, table: &Table, geometry: &Geometry, 
                 let style = if keys { pen.theme().cursor() } else { pen.theme().row() };
                 pen.restyle(place.x, y, place.width, style);
             }
-            let wide = place.width + if place.whole { 1 } else { 0 };
+            let wide = place.width + u16::from(place.whole);
             let at = Rect::new(place.x.saturating_sub(1), y, wide, 1);
             hits.at(area).add(at, Spot::Cell(position, place.shown));
         }

@@ -85,10 +85,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, hits: &mut HitsAt<'_>) {
         }
         let note = display_width(&line.note) as u16;
         let name_style = if line.role == Role::Accent { accent } else { dim };
-        pen.text(1, y, &truncate(&line.name, usize::from(names)), name_style);
+        pen.text(1, y, truncate(&line.name, usize::from(names)), name_style);
         let style = pen.style(line.role);
         let room = width.saturating_sub(names + 3 + if note > 0 { note + 2 } else { 1 });
-        pen.text(names + 2, y, &truncate(&line.value, usize::from(room)), style);
+        pen.text(names + 2, y, truncate(&line.value, usize::from(room)), style);
         if note > 0 {
             pen.text(width.saturating_sub(note + 1), y, &line.note, faint);
         }
