@@ -120,7 +120,7 @@ fn a_table_and_a_day_are_worked_with_by_the_mouse_alone() {
     terminal.click("Title");
     terminal.words("Title ▲");
     terminal.click("Teams");
-    terminal.words("▸ Teams");
+    terminal.words("Team ID");
     terminal.click("Conversations");
     terminal.words("Title ▲");
     terminal.click("Sync History");
