@@ -1,6 +1,6 @@
 //! The loop: input first, then messages, then a frame when one is due. The only place with a clock and a terminal.
 //!
-//! The first frame is painted before anything is asked of anybody. Input is answered with a frame at most once in 16 ms,
+//! The first frame is painted before anything is asked of anybody. Input is answered with a frame at once, at most once in 16 ms,
 //! events at most thirty times a second. When nothing happens the loop sleeps until the next minute begins.
 
 pub(super) mod effects;
@@ -200,15 +200,40 @@ fn restore(model: &mut Model, options: &Options, session: Option<&super::session
 /// When the next frame is due.
 #[derive(Default)]
 struct Frame {
+    /// When the last one was painted.
     last: Option<Instant>,
+    /// When the last one that answered input was.
+    answered: Option<Instant>,
     due: Option<Instant>,
+    /// Whether the one that is due answers input.
+    answers: bool,
 }
 
 impl Frame {
-    /// Wants a frame as soon as the pause after the last one is over.
-    fn want(&mut self, now: Instant, pause: Duration) {
-        let at = self.last.map_or(now, |last| (last + pause).max(now));
+    /// Wants a frame for something that happened as soon as the pause after the last one is over.
+    fn want(&mut self, now: Instant) {
+        self.put(now, self.last, EVENT_FRAME);
+    }
+
+    /// Wants a frame that answers input. A frame that painted something else just before does not put it off.
+    fn want_for_input(&mut self, now: Instant) {
+        self.answers = true;
+        self.put(now, self.answered, INPUT_FRAME);
+    }
+
+    fn put(&mut self, now: Instant, last: Option<Instant>, pause: Duration) {
+        let at = last.map_or(now, |last| (last + pause).max(now));
         self.due = Some(self.due.map_or(at, |due| due.min(at)));
+    }
+
+    /// A frame was painted.
+    fn painted(&mut self, now: Instant) {
+        *self = Self {
+            last: Some(now),
+            answered: if self.answers { Some(now) } else { self.answered },
+            due: None,
+            answers: false,
+        };
     }
 
     fn is_due(&self, now: Instant) -> bool {
@@ -293,7 +318,11 @@ impl Running {
             let desktop = self.model.settings.settings().desktop_notifications.value;
             self.notifier = Notifier::detect(desktop.way(), &ProcessEnvironment);
         }
-        self.frame.want(Instant::now(), pause);
+        if pause == INPUT_FRAME {
+            self.frame.want_for_input(Instant::now());
+        } else {
+            self.frame.want(Instant::now());
+        }
         self.carry_out(effects)
     }
 
@@ -322,10 +351,7 @@ impl Running {
         let mut cells = Buffer::empty(terminal::area(self.model.size));
         self.model.hits = view::draw(&self.model, &mut cells);
         terminal::write(&self.screen.frame(cells)?)?;
-        self.frame = Frame {
-            last: Some(Instant::now()),
-            due: None,
-        };
+        self.frame.painted(Instant::now());
         Ok(())
     }
 
@@ -397,19 +423,28 @@ mod tests {
     #[test]
     fn frames_keep_their_distance_and_input_comes_first() {
         let start = Instant::now();
+        let later = |millis| start + Duration::from_millis(millis);
         let mut frame = Frame::default();
-        frame.want(start, EVENT_FRAME);
+        frame.want(start);
         assert!(frame.is_due(start), "the first frame is due at once");
-        frame = Frame {
-            last: Some(start),
-            due: None,
-        };
-        frame.want(start + Duration::from_millis(1), EVENT_FRAME);
+        frame.painted(start);
+        frame.want(later(1));
         assert_eq!(frame.due, Some(start + EVENT_FRAME));
-        frame.want(start + Duration::from_millis(2), INPUT_FRAME);
-        assert_eq!(frame.due, Some(start + INPUT_FRAME));
-        frame.want(start + Duration::from_millis(3), EVENT_FRAME);
-        assert_eq!(frame.due, Some(start + INPUT_FRAME), "an event does not put it off");
+        frame.want_for_input(later(2));
+        assert_eq!(
+            frame.due,
+            Some(later(2)),
+            "a key does not wait for what happened before it"
+        );
+        frame.painted(later(2));
+        frame.want_for_input(later(3));
+        assert_eq!(
+            frame.due,
+            Some(later(2) + INPUT_FRAME),
+            "keys that come faster share a frame"
+        );
+        frame.want(later(4));
+        assert_eq!(frame.due, Some(later(2) + INPUT_FRAME), "an event does not put it off");
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub(super) fn draw_chips(pen: &mut Pen<'_>, model: &Model, table: &Table, hits: 
             String::new()
         };
         chips.push((
-            format!("{arrow}{number} {}", key.column),
+            format!("{number}{arrow} {}", key.column),
             Role::Dim,
             Spot::SortChip(place),
         ));
@@ -126,7 +126,8 @@ pub(super) fn draw_chips(pen: &mut Pen<'_>, model: &Model, table: &Table, hits: 
         let words = truncate(&glyphs.text(words), 48);
         let wide = display_width(&words) as u16 + 4;
         if x + wide > width {
-            pen.text(x, 0, glyphs.text(&format!("+{} more", chips.len() - index)), faint);
+            let more = glyphs.text(&format!("+{} more", chips.len() - index));
+            pen.text_in(x, 0, width.saturating_sub(x), more, faint);
             break;
         }
         let style = pen.style(*role);
