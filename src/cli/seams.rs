@@ -149,11 +149,13 @@ impl tui::Connector for Way {
 }
 
 /// Shows the dashboard in the terminal until it is left.
-pub(super) async fn show(attach: &Attach, screen: &Screen) -> Result<(), Failure> {
+///
+/// `settings` is the folder with the settings of whoever looks: a demo's home is its own, its person is not.
+pub(super) async fn show(attach: &Attach, screen: &Screen, settings: &Path) -> Result<(), Failure> {
     let home = attach.home();
     let options = tui::Options {
         start: screen.start.clone(),
-        config: Some(home.config().to_owned()),
+        config: Some(settings.to_owned()),
         // Several users may share a home, and each has a screen of their own.
         state: Some(
             home.state()

@@ -22,7 +22,7 @@ pub fn run(screen: &Screen, context: &mut Context) -> Result<Exit, Failure> {
         if screen.plain {
             seams::show_plain(&context.attach, screen.start.clone().unwrap_or_default()).await?;
         } else {
-            seams::show(&context.attach, screen).await?;
+            seams::show(&context.attach, screen, context.home.config()).await?;
         }
         Ok(Exit::Fine)
     })

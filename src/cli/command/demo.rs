@@ -146,7 +146,7 @@ async fn shown(
         if screen.plain {
             seams::show_plain(attach, screen.start.clone().unwrap_or_default()).await?;
         } else {
-            seams::show(attach, screen).await?;
+            seams::show(attach, screen, context.home.config()).await?;
         }
         return Ok(Exit::Fine);
     }
