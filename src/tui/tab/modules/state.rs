@@ -183,7 +183,9 @@ pub struct Find {
 pub struct Record {
     /// Whether it is shown.
     pub open: bool,
-    /// What came of it: one row with all columns.
+    /// The key of the record that was asked for last. Nothing where it is to be asked for, also again.
+    pub asked: Option<Key>,
+    /// What came of it: one row with all columns. It stays until that of another record, or a newer one, has come.
     pub page: Option<Page>,
     /// Why it did not come.
     pub problem: Option<Advice>,

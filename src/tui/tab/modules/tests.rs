@@ -331,6 +331,46 @@ fn a_record_leads_to_others_and_back() {
 }
 
 #[test]
+fn a_record_stays_while_a_newer_one_is_asked_for() {
+    let mut model = tables(120, 36);
+    press(&mut model, KeyCode::Enter);
+    let changed = Msg::Event(crate::api::wire::Event::Changed {
+        source: 1,
+        data_version: 9,
+    });
+    let before = still::text(&still::cells(&model));
+    let effects = update(&mut model, changed);
+    assert_eq!(still::text(&still::cells(&model)), before, "nothing flickers");
+    let asked = answer(&mut model, effects);
+    let whole = |ask: &Ask| matches!(ask, Ask::Window(request) if request.limit == 1);
+    assert_eq!(asked.iter().filter(|ask| whole(ask)).count(), 1, "{asked:?}");
+}
+
+#[test]
+fn a_record_that_is_refused_is_not_asked_for_over_and_over() {
+    let mut model = tables(120, 36);
+    let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+    let mut open = update(&mut model, Msg::Key(enter));
+    let mut asked = 0;
+    while let Some(effect) = open.pop() {
+        let Effect::Ask { ticket, .. } = effect else { continue };
+        if ticket.slot == Slot::Record {
+            asked += 1;
+            assert_eq!(asked, 1, "asked again");
+        }
+        let refused = Advice::new("It broke.", "A wire came loose.", "Plug it in.");
+        let result = Err(refused);
+        open.extend(update(&mut model, Msg::Answer { ticket, result }));
+    }
+    let text = still::text(&still::cells(&model));
+    assert!(text.contains("It broke."), "{text}");
+    press(&mut model, KeyCode::Esc);
+    press(&mut model, KeyCode::Enter);
+    let asked = press(&mut model, KeyCode::Tab);
+    assert!(asked.is_empty());
+}
+
+#[test]
 fn the_cursor_stays_with_its_record_when_rows_come_above_it() {
     let mut model = tables(120, 36);
     keys(&mut model, "jjjjj");

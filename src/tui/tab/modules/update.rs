@@ -37,8 +37,8 @@ pub fn load(model: &mut Model) -> Vec<Effect> {
         table.followed = Some(table.row);
         effects = locate(model, key);
     }
-    model.modules.record.links.clear();
-    model.modules.record.page = None;
+    // What is shown of the record stays until the newer one is there.
+    model.modules.record.asked = None;
     effects.extend(settle(model));
     effects
 }

@@ -57,9 +57,11 @@ pub(super) fn fetch(model: &mut Model) -> Vec<Effect> {
     let module = model.modules.module;
     let table = model.modules.table_mut();
     let (key, view, row) = (table.key(), table.view.clone(), table.row);
-    if key.is_none() || (key == shown(model) && model.modules.record.problem.is_none()) || table_is_stale(model) {
+    // One that was refused is not asked for again until the cursor moves or something changes.
+    if key.is_none() || key == model.modules.record.asked || table_is_stale(model) {
         return Vec::new();
     }
+    let another = key != shown(model);
     let columns = model.modules.table_mut().layout.columns.iter();
     let columns = columns.map(|column| column.name.clone()).collect();
     let ticket = model.tickets.next(Slot::Record);
@@ -73,10 +75,14 @@ pub(super) fn fetch(model: &mut Model) -> Vec<Effect> {
             limit: 1,
         }),
     }];
-    model.modules.record.problem = None;
+    let record = &mut model.modules.record;
+    record.problem = None;
+    record.asked.clone_from(&key);
+    if another {
+        record.links.clear();
+    }
+    record.links.resize(relation::of(module).count(), None);
     effects.extend(count_links(model, source, &key.unwrap_or_default()));
-    let lines = relation::of(module).count();
-    model.modules.record.links.resize(lines, None);
     effects
 }
 
@@ -88,7 +94,6 @@ fn table_is_stale(model: &mut Model) -> bool {
 /// Asks how many records each link leads to.
 fn count_links(model: &mut Model, source: u32, key: &[String]) -> Vec<Effect> {
     let module = model.modules.module;
-    model.modules.record.links.clear();
     let mut effects = Vec::new();
     for (place, relation) in relation::of(module).enumerate() {
         let view = View {
