@@ -2,9 +2,10 @@
 //!
 //! [`SafeText`] is the only form in which words from Intercom or from a file reach a screen or standard output;
 //! [`format`](mod@format) writes numbers, lengths of time, moments and ages; [`Advice`] is how a failure is
-//! told. Pure: no terminal, no clock, no locale.
+//! told; [`foreign`] is what texts have to be for spreadsheets and Markdown. Pure: no terminal, no clock, no locale.
 
 mod advice;
+pub mod foreign;
 pub mod format;
 mod safe;
 

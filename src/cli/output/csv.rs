@@ -15,6 +15,7 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
 use super::cells::{Cell, Cells};
 use crate::text::SafeText;
+use crate::text::foreign::is_formula;
 use crate::text::format::rfc3339_millis;
 
 /// Writes rows as CSV, the names of the columns first.
@@ -112,12 +113,6 @@ impl Csv {
             shown
         }
     }
-}
-
-/// Whether a spreadsheet would take the text for a formula.
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches([' ', '\0', '\u{a0}', '\n'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::columns::{change, who};
 use crate::api::wire::{AuditEntry, AuditQuery, Role};
-use crate::text::format;
+use crate::text::{foreign, format};
 
 /// One entry, a line for each thing that is known of it.
 pub(super) fn entry(entry: &AuditEntry) -> String {
@@ -24,10 +24,16 @@ pub(super) fn entry(entry: &AuditEntry) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Entries as CSV after RFC 4180. A text that a spreadsheet would take for a formula gets a `'` in front, as on the
-/// command line.
+/// Entries as CSV after RFC 4180, with nothing in it that a spreadsheet would run, as on the command line.
 pub(super) fn csv<'a>(entries: impl Iterator<Item = &'a AuditEntry>) -> String {
-    let mut out = "Entry,When,Who,Role,Action,Source,What,Before,After\r\n".to_owned();
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    let mut fine = writer
+        .write_record([
+            "Entry", "When", "Who", "Role", "Action", "Source", "What", "Before", "After",
+        ])
+        .is_ok();
     for entry in entries {
         let texts = [
             who(entry),
@@ -39,23 +45,12 @@ pub(super) fn csv<'a>(entries: impl Iterator<Item = &'a AuditEntry>) -> String {
             entry.after.as_deref().unwrap_or_default(),
         ];
         let mut fields = vec![entry.id.to_string(), format::rfc3339(entry.at)];
-        fields.extend(texts.iter().map(|text| field(text)));
-        out.push_str(&fields.join(","));
-        out.push_str("\r\n");
+        fields.extend(texts.iter().map(|text| foreign::spreadsheet((*text).to_owned())));
+        fine &= writer.write_record(&fields).is_ok();
     }
-    out
-}
-
-fn field(text: &str) -> String {
-    let formula = text
-        .trim_start_matches([' ', '\u{a0}'])
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\r', '\n']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
+    // Writing into memory does not fail; were it otherwise, nothing is better than half of it.
+    let bytes = writer.into_inner().ok().filter(|_| fine).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Entries as a Markdown table.
@@ -72,7 +67,7 @@ pub(super) fn markdown<'a>(entries: impl Iterator<Item = &'a AuditEntry>) -> Str
             entry.what.clone(),
             change(entry),
         ];
-        let cells = cells.map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|"));
+        let cells = cells.map(|cell| foreign::markdown(&cell));
         out.push_str("| ");
         out.push_str(&cells.join(" | "));
         out.push_str(" |\n");

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::cells;
 use crate::api::wire::{Cell, Page};
 use crate::catalog::Kind;
+use crate::text::foreign;
 
 /// A format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +71,7 @@ impl Format {
                 for row in &page.cells {
                     let cells = row.iter().zip(&page.columns);
                     text.push_str(&line(
-                        cells.map(|(cell, column)| escaped(&cells::plain(column.kind, cell))),
+                        cells.map(|(cell, column)| foreign::markdown(&cells::plain(column.kind, cell))),
                     ));
                 }
                 text
@@ -82,18 +83,6 @@ impl Format {
 fn line(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<String> = cells.collect();
     format!("| {} |\n", cells.join(" | "))
-}
-
-/// What would end a cell, or begin something in Markdown that is not text.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '!') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 fn separated(page: &Page, delimiter: u8) -> String {
@@ -112,19 +101,12 @@ fn separated(page: &Page, delimiter: u8) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// A text that a spreadsheet would run as a formula is given an apostrophe, as OWASP's ASVS 1.2.10 advises. Numbers are
-/// what they are.
+/// A value for a spreadsheet. Numbers are what they are; texts run nothing.
 fn guarded(kind: Kind, cell: &Cell) -> String {
     let text = cells::plain(kind, cell);
-    let texts = matches!(cell, Cell::Text(_) | Cell::List(_));
-    if texts
-        && text
-            .trim_start_matches(' ')
-            .starts_with(['=', '+', '-', '@', '\t', '\r', '\0'])
-    {
-        format!("'{text}")
-    } else {
-        text
+    match cell {
+        Cell::Text(_) | Cell::List(_) => foreign::spreadsheet(text),
+        _ => text,
     }
 }
 
