@@ -10,6 +10,7 @@
 //! - [`report`] says what the figures of a dashboard are;
 //! - [`sync`] brings records in;
 //! - [`query`] asks: rows, formulas and measures over the store;
+//! - [`chart`] draws: data in, pictures out;
 //! - [`store`] keeps: one redb file;
 //! - [`intercom`] talks to Intercom;
 //! - [`sandbox`] pretends to be it;
@@ -18,6 +19,7 @@
 
 pub mod api;
 pub mod catalog;
+pub mod chart;
 pub mod cli;
 pub mod engine;
 pub mod intercom;
