@@ -20,6 +20,7 @@ mod frame;
 mod geometry;
 mod group;
 mod kind;
+mod layout;
 mod look;
 pub mod paint;
 mod palette;

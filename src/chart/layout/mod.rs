@@ -1,0 +1,3 @@
+//! Where things go: the geometry that families share, without a scene.
+
+pub(super) mod shares;
