@@ -23,6 +23,7 @@ mod kind;
 mod layout;
 mod look;
 pub mod paint;
+mod pairs;
 mod palette;
 mod scale;
 mod scene;

@@ -1,11 +1,11 @@
 //! Bars beside each other: one for each series, its value behind it.
 
 use super::ground::{Layout, bar, ground, keys, title, widest};
-use super::plan::{Across, Beside, text_row};
 use super::thresholds;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_WIDTH, Point};
 use crate::chart::group::{Grouped, Series};
+use crate::chart::layout::rows::{Across, Beside, text_row};
 use crate::chart::scene::{Anchor, Guide, Hue, Part, Reading, Spot};
 use crate::chart::write;
 use crate::text::{SafeText, display_width};

@@ -1,10 +1,10 @@
 //! What both ways of drawing have in common: names, the axis, a bar, and the rows of the frame it stands for.
 
-use super::plan::{Across, Down, text_row};
 use crate::chart::draw::keys::key;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::group::{Grouped, Series};
+use crate::chart::layout::rows::{Across, Down, text_row};
 use crate::chart::scene::{Anchor, Fill, Hue, Ink, Key};
 use crate::text::{SafeText, display_width, truncate};
 

@@ -6,7 +6,6 @@
 
 mod clustered;
 mod ground;
-mod plan;
 mod stacked;
 #[cfg(test)]
 mod tests;
@@ -16,11 +15,11 @@ use super::stage::{Stage, Text};
 use crate::chart::geometry::{CELL_HEIGHT, Point};
 use crate::chart::group::{self, Grouped, MOST_SERIES, Series};
 use crate::chart::kind::Kind;
+use crate::chart::layout::rows::Down;
 use crate::chart::scene::{Hue, Part};
 use crate::chart::spec::Sort;
 use crate::text::format;
 use ground::Layout;
-use plan::Down;
 
 pub(super) fn draw(stage: &mut Stage<'_>) {
     let spec = stage.spec();
@@ -54,7 +53,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
             body.bottom -= CELL_HEIGHT;
             down = Down::new(body, data.categories.len(), per, stage.look.scroll.0);
         }
-        more(stage, &data, &down, body.bottom);
+        more(stage, &data, &down, body.bottom + below);
     }
     let labels = data.categories[down.first..down.first + down.shown]
         .iter()

@@ -1,13 +1,13 @@
 //! Bars end to end: a total and its parts; or, with 100 %, the shares of each whole.
 
 use super::ground::{Layout, bar, ground, keys, title, widest};
-use super::plan::{Across, Beside, text_row};
 use super::thresholds;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::frame::Unit;
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point};
 use crate::chart::group::{Grouped, Series};
 use crate::chart::kind::Kind;
+use crate::chart::layout::rows::{Across, Beside, text_row};
 use crate::chart::layout::shares::shares;
 use crate::chart::scale::nice;
 use crate::chart::scene::{Anchor, Guide, Hue, Ink, Part, Reading, Spot};

@@ -1,10 +1,10 @@
 //! Upright lines across the bars to compare them with, and their names below.
 
-use super::plan::{Across, Down};
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{CELL_HEIGHT, CELL_WIDTH, Point};
 use crate::chart::group::{Grouped, fold_of};
 use crate::chart::kind::Kind;
+use crate::chart::layout::rows::{Across, Down};
 use crate::chart::scene::{Anchor, Hue, Ink, Part, RuleMark};
 use crate::chart::spec::ThresholdAt;
 use crate::chart::write;

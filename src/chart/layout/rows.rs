@@ -1,21 +1,21 @@
-//! Which bars get which rows and columns of the body: whole cells throughout, ends of bars excepted.
+//! Lying bars: which get which rows and columns of an area. Whole cells throughout, ends of bars excepted.
 
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH};
 
 /// How thick bars are and how many rows lie between groups, the roomiest first.
 const ALONE: [(usize, usize); 5] = [(3, 2), (3, 1), (2, 1), (1, 1), (1, 0)];
 /// Groups of several bars are never without a gap: it says which bars belong together.
-const GROUPED: [(usize, usize); 4] = [(3, 2), (2, 1), (1, 1), (1, 1)];
+const GROUPED: [(usize, usize); 4] = [(3, 2), (3, 1), (2, 1), (1, 1)];
 
 /// Which rows belong to which group of bars.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Down {
+pub(crate) struct Down {
     /// The upper edge of the first bar.
-    pub(super) top: f64,
+    pub(crate) top: f64,
     /// The first category that is shown.
-    pub(super) first: usize,
+    pub(crate) first: usize,
     /// How many are shown.
-    pub(super) shown: usize,
+    pub(crate) shown: usize,
     /// Bars in a group.
     per: usize,
     thick: usize,
@@ -24,7 +24,7 @@ pub(super) struct Down {
 
 impl Down {
     /// Lays `count` groups of `per` bars into an area, from the category `scroll` on where not all of them fit.
-    pub(super) fn new(body: Area, count: usize, per: usize, scroll: usize) -> Self {
+    pub(crate) fn new(body: Area, count: usize, per: usize, scroll: usize) -> Self {
         let rows = usize::from(body.rows());
         let per = per.max(1);
         let ways: &[_] = if per == 1 { &ALONE } else { &GROUPED };
@@ -51,59 +51,59 @@ impl Down {
     }
 
     /// The upper and the lower edge of a group, counted from the first that is shown.
-    pub(super) fn group(&self, index: usize) -> (f64, f64) {
+    pub(crate) fn group(&self, index: usize) -> (f64, f64) {
         let rows = self.per * self.thick;
         let top = self.top + (index * (rows + self.gap)) as f64 * CELL_HEIGHT;
         (top, top + rows as f64 * CELL_HEIGHT)
     }
 
     /// The upper and the lower edge of a bar of a group.
-    pub(super) fn bar(&self, index: usize, bar: usize) -> (f64, f64) {
+    pub(crate) fn bar(&self, index: usize, bar: usize) -> (f64, f64) {
         let top = self.group(index).0 + (bar * self.thick) as f64 * CELL_HEIGHT;
         (top, top + self.thick as f64 * CELL_HEIGHT)
     }
 
     /// The lower edge of the last group.
-    pub(super) fn bottom(&self) -> f64 {
+    pub(crate) fn bottom(&self) -> f64 {
         self.group(self.shown.saturating_sub(1)).1
     }
 }
 
 /// The middle of the row that a text beside a bar is written in.
-pub(super) fn text_row((top, bottom): (f64, f64)) -> f64 {
+pub(crate) fn text_row((top, bottom): (f64, f64)) -> f64 {
     let rows = ((bottom - top) / CELL_HEIGHT).round().max(1.0);
     top + (((rows - 1.0) / 2.0).floor() + 0.5) * CELL_HEIGHT
 }
 
 /// How many columns of text want to be beside the bars.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Beside {
+pub(crate) struct Beside {
     /// The widest label.
-    pub(super) labels: usize,
+    pub(crate) labels: usize,
     /// The widest value after bars to the right.
-    pub(super) after: usize,
+    pub(crate) after: usize,
     /// The widest value before bars to the left.
-    pub(super) before: usize,
+    pub(crate) before: usize,
 }
 
 /// Which columns are labels, which are bars, and how long a value is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Across {
+pub(crate) struct Across {
     /// Where the bars begin that go to the left, one column before those that go to the right: between them is the axis.
-    pub(super) left: f64,
+    pub(crate) left: f64,
     /// The left edge of the room for bars.
-    pub(super) start: f64,
+    pub(crate) start: f64,
     /// The right edge of the room for bars.
-    pub(super) end: f64,
+    pub(crate) end: f64,
     /// How many columns a label may take; none without labels.
-    pub(super) labels: usize,
+    pub(crate) labels: usize,
     /// Units for a value of 1.
     per: f64,
 }
 
 impl Across {
     /// Room for values from `low` to `high`, which hold 0.
-    pub(super) fn new(body: Area, (low, high): (f64, f64), beside: Beside) -> Self {
+    pub(crate) fn new(body: Area, (low, high): (f64, f64), beside: Beside) -> Self {
         let columns = usize::from(body.columns());
         let labels = beside.labels.min(columns * 35 / 100);
         let gap = usize::from(labels > 0);
@@ -144,17 +144,17 @@ impl Across {
     }
 
     /// Where bars to the right begin.
-    pub(super) fn right(&self) -> f64 {
+    pub(crate) fn right(&self) -> f64 {
         self.left + CELL_WIDTH
     }
 
     /// The middle of the column of the axis.
-    pub(super) fn axis(&self) -> f64 {
+    pub(crate) fn axis(&self) -> f64 {
         self.left + CELL_WIDTH / 2.0
     }
 
     /// Where a bar of a value ends: whole units, which are eighths of a column.
-    pub(super) fn at(&self, value: f64) -> f64 {
+    pub(crate) fn at(&self, value: f64) -> f64 {
         let from = if value < 0.0 { self.left } else { self.right() };
         (from + value * self.per)
             .round()
@@ -162,7 +162,7 @@ impl Across {
     }
 
     /// Where a bar of a value ends that must be seen: nothing but 0 is without length.
-    pub(super) fn seen(&self, value: f64) -> f64 {
+    pub(crate) fn seen(&self, value: f64) -> f64 {
         if value > 0.0 {
             self.at(value).max(self.right() + 1.0)
         } else if value < 0.0 {
