@@ -10,6 +10,7 @@ mod bubbles;
 mod combination;
 mod flow;
 mod histogram;
+mod keys;
 mod kpi;
 mod lines;
 mod map;
