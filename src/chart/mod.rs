@@ -17,6 +17,7 @@
 mod draw;
 mod example;
 mod frame;
+mod geo;
 mod geometry;
 mod group;
 mod keys;
