@@ -20,6 +20,8 @@ mod pies;
 mod race;
 mod rings;
 mod rows;
+mod sector;
+mod shares;
 mod stage;
 mod tables;
 mod tree;

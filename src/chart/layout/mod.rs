@@ -1,4 +1,4 @@
-//! Where things go: the geometry that families share, without a scene.
+//! Where shapes lie: the geometry behind kinds that are more than scales, without colours, texts or data frames.
 
 pub(super) mod race;
 pub(super) mod rows;
