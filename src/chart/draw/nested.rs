@@ -1,8 +1,8 @@
 //! What tree maps, sunbursts and packed bubbles have in common: reading the tree, its readings, the way back up.
 
-use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point};
+use crate::chart::geometry::{CELL_HEIGHT, CELL_WIDTH, Point};
 use crate::chart::nest::{Branch, Nested, nest};
-use crate::chart::scene::{Entry, Hue, Ink, Part, Reading};
+use crate::chart::scene::{Hue, Ink, Part, Reading};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};
 
@@ -21,12 +21,7 @@ pub(super) fn read(stage: &mut Stage<'_>) -> Option<Nested> {
     for note in &nested.notes {
         stage.note(note);
     }
-    // Names stand in the picture itself; hidden ones can only be said here.
-    if nested.legend.iter().any(|(_, _, hidden)| *hidden) {
-        stage.legend(nested.legend.clone());
-    } else {
-        unwritten(stage, &nested);
-    }
+    stage.legend_when_hidden(nested.legend.clone());
     if !nested.branches.is_empty() {
         return Some(nested);
     }
@@ -37,17 +32,6 @@ pub(super) fn read(stage: &mut Stage<'_>) -> Option<Nested> {
         (_, false) => "There is no value above zero to draw.",
     });
     None
-}
-
-fn unwritten(stage: &mut Stage<'_>, nested: &Nested) {
-    for (name, ink, hidden) in &nested.legend {
-        stage.scene.legend.push(Entry {
-            name: name.clone(),
-            ink: *ink,
-            hidden: *hidden,
-            area: Area::default(),
-        });
-    }
 }
 
 /// Says how many were put together.
