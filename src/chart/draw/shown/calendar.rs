@@ -21,8 +21,12 @@ pub(super) fn fill(grouped: &mut Grouped, zone: Tz) {
             _ => None,
         })
         .collect();
-    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
-    let Some(all) = time::all(*first, *last, grain, zone, MOST) else { return };
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return;
+    };
+    let Some(all) = time::all(*first, *last, grain, zone, MOST) else {
+        return;
+    };
     // Where moments are not at the beginnings of their grain, they stay what they are.
     if all.len() <= known.len() || !known.iter().all(|millis| all.binary_search(millis).is_ok()) {
         return;

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use crate::chart::frame::{Frame, Grain, Unit, Value};
 use crate::chart::group::{Category, Grouped, Series, adds_up, arrange, group, keep_top, limit_series};
 use crate::chart::scale::time;
+use crate::chart::scene::Ink;
 use crate::chart::spec::{Fold, Layer, Side, Sort};
 use crate::text::SafeText;
 
@@ -50,7 +51,10 @@ impl Shown {
         if grouped.series.is_empty() {
             return Err(format!("Nothing can be drawn: {}.", grouped.notes.join(", ")));
         }
-        let anything = grouped.series.iter().any(|series| series.values.iter().any(Option::is_some));
+        let anything = grouped
+            .series
+            .iter()
+            .any(|series| series.values.iter().any(Option::is_some));
         if !anything {
             return Err("There are no numbers to draw.".to_owned());
         }
@@ -123,6 +127,12 @@ impl Shown {
         self.grouped.shown()
     }
 
+    /// The lines of the legend.
+    pub(super) fn entries(&self) -> Vec<(SafeText, Ink, bool)> {
+        let series = self.grouped.series.iter();
+        series.map(|one| (one.name.clone(), one.ink, one.hidden)).collect()
+    }
+
     /// Whether the values of its measures may be added to each other.
     pub(super) fn adds(&self) -> bool {
         self.adds
@@ -153,11 +163,22 @@ impl Shown {
                 bands,
             };
         }
-        Along::Bands(self.grouped.categories.iter().map(|category| category.label.clone()).collect())
+        Along::Bands(
+            self.grouped
+                .categories
+                .iter()
+                .map(|category| category.label.clone())
+                .collect(),
+        )
     }
 
     /// The measure of an axis that holds these values: called by its layer where it is the only one there.
-    pub(super) fn measure(&self, stage: &Stage<'_>, values: impl IntoIterator<Item = f64>, layers: &[usize]) -> Measure {
+    pub(super) fn measure(
+        &self,
+        stage: &Stage<'_>,
+        values: impl IntoIterator<Item = f64>,
+        layers: &[usize],
+    ) -> Measure {
         let unit = self.unit(layers);
         let measure = Measure::of(values, unit);
         match layers {
@@ -176,9 +197,14 @@ impl Shown {
     pub(super) fn thresholds(&self, stage: &Stage<'_>, side_of: impl Fn(&Layer) -> Side) -> Vec<Line> {
         let layers = &stage.spec().y;
         thresholds_of(stage.spec(), |side| {
-            let first = layers.iter().position(|layer| side_of(layer) == side).unwrap_or_default();
+            let first = layers
+                .iter()
+                .position(|layer| side_of(layer) == side)
+                .unwrap_or_default();
             let series = self.series().filter(|series| series.layer == first);
-            series.flat_map(|series| series.values.iter().copied().flatten()).collect()
+            series
+                .flat_map(|series| series.values.iter().copied().flatten())
+                .collect()
         })
     }
 

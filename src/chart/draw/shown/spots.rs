@@ -46,7 +46,9 @@ impl Shown {
             })
             .collect();
         if stacked && readings.len() > 1 {
-            let values = self.series().filter_map(|series| series.values.get(place).copied().flatten());
+            let values = self
+                .series()
+                .filter_map(|series| series.values.get(place).copied().flatten());
             let unit = self.series().next().map_or(Unit::Number, |series| series.unit);
             readings.push(Reading {
                 label: SafeText::new("total"),
@@ -69,14 +71,24 @@ impl Shown {
         for place in 0..self.len() {
             let x = self.x(plot, place);
             let (left, right) = self.stretch(plot, place);
-            let area = Area { left, right, ..plot.area };
-            let title = self.grouped.categories.get(place).map(|category| category.label.clone());
+            let area = Area {
+                left,
+                right,
+                ..plot.area
+            };
+            let title = self
+                .grouped
+                .categories
+                .get(place)
+                .map(|category| category.label.clone());
             stage.spot(Spot {
                 at: Point::new(x, top(place).clamp(plot.area.top, plot.area.bottom)),
                 area,
                 cell: Some((place, 0)),
                 guide: Guide::Upright(area),
-                title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| SafeText::new("all")),
+                title: title
+                    .filter(|title| !title.is_empty())
+                    .unwrap_or_else(|| SafeText::new("all")),
                 readings: self.readings(place, stacked),
                 keys: self.keys(place),
                 inner: Vec::new(),
@@ -88,7 +100,10 @@ impl Shown {
 
     /// Where the middle of a category is.
     pub(in crate::chart::draw) fn x(&self, plot: &Plot, place: usize) -> f64 {
-        match (plot.across, self.grouped.categories.get(place).map(|category| &category.value)) {
+        match (
+            plot.across,
+            self.grouped.categories.get(place).map(|category| &category.value),
+        ) {
             (Across::Linear(scale), Some(Value::Time(millis))) => scale.at(*millis as f64),
             (across, _) => across.at(place as f64),
         }
