@@ -139,7 +139,7 @@ pub(crate) fn fold_of(values: &mut [f64], fold: Fold) -> Option<f64> {
 }
 
 /// What a row adds to a layer: its number; for counting, that there is anything at all.
-fn weight(column: &Column, row: usize, fold: Fold, numbers: &mut HashMap<Handle, f64>) -> Option<f64> {
+pub(crate) fn weight(column: &Column, row: usize, fold: Fold, numbers: &mut HashMap<Handle, f64>) -> Option<f64> {
     match fold {
         Fold::Count => (column.value(row) != Value::Null).then_some(1.0),
         // Texts and moments are counted as well as numbers: each gets a number of its own.

@@ -3,21 +3,30 @@
 //! Every family gets a [`Stage`](stage::Stage): the chart, the look, and the room that title and notes left. It reads its channels,
 //! lays them out, and puts marks, spots and the legend onto the stage; or says in words why there is no picture.
 
+mod axis;
 mod bars;
 mod board;
 mod bubbles;
+mod columns;
 mod combination;
 mod flow;
 mod histogram;
+mod keys;
 mod kpi;
 mod lines;
 mod map;
 mod matrix;
+mod nested;
 mod packed;
 mod pies;
 mod race;
+mod ramp;
 mod rings;
 mod rows;
+mod sector;
+mod shares;
+mod spark;
+mod shown;
 mod stage;
 mod tables;
 mod tree;
@@ -44,6 +53,8 @@ fn on(mut stage: Stage<'_>) -> Scene {
     if stage.body.is_empty() {
         return stage.finish();
     }
+    // Widgets and dashboards draw their parts with this; they cannot name it, since this file names them.
+    stage.drawer = draw;
     let stage_ref = &mut stage;
     match stage_ref.chart.spec.kind {
         Kind::Bar | Kind::BarStacked | Kind::StackedBar | Kind::StackedBar100 => bars::draw(stage_ref),
