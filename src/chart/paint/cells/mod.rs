@@ -19,6 +19,8 @@ mod sheet;
 mod signs;
 mod spans;
 mod surface;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod tint;
 
