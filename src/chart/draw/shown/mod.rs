@@ -29,11 +29,18 @@ pub(super) struct Shown {
 
 impl Shown {
     /// What a stage is to show; in words why there is nothing.
+    ///
+    /// Beyond so many series the smallest are put together as “Other” where their values add up.
     pub(super) fn read(stage: &Stage<'_>, most_series: usize) -> Result<Self, String> {
-        Self::of(stage, stage.frame(), most_series)
+        Self::of(stage, stage.frame(), most_series, stage.spec().y.iter().all(adds_up))
     }
 
-    fn of(stage: &Stage<'_>, frame: &Frame, most_series: usize) -> Result<Self, String> {
+    /// The same, but what is beyond so many series is left out: a line of sums would make those of parts flat.
+    pub(super) fn read_apart(stage: &Stage<'_>, most_series: usize) -> Result<Self, String> {
+        Self::of(stage, stage.frame(), most_series, false)
+    }
+
+    fn of(stage: &Stage<'_>, frame: &Frame, most_series: usize, merges: bool) -> Result<Self, String> {
         let spec = stage.spec();
         if spec.y.is_empty() {
             return Err("No measure has been chosen.".to_owned());
@@ -59,7 +66,7 @@ impl Shown {
             return Err("There are no numbers to draw.".to_owned());
         }
         let adds = spec.y.iter().all(adds_up);
-        limit_series(&mut grouped, most_series, adds);
+        limit_series(&mut grouped, most_series, merges);
         let mut shown = Self {
             grouped,
             column: spec.x.as_ref().map(|x| x.column.clone()),
@@ -81,7 +88,7 @@ impl Shown {
     fn coarser(&self, stage: &Stage<'_>, grain: Grain, most_series: usize) -> Option<Self> {
         let column = self.column.as_ref()?;
         let frame = calendar::coarse(stage.frame(), column, grain, self.zone)?;
-        let mut shown = Self::of(stage, &frame, most_series).ok()?;
+        let mut shown = Self::of(stage, &frame, most_series, self.adds).ok()?;
         let word = calendar::word(grain);
         shown.grouped.notes.push(format!("in {word}, to fit"));
         Some(shown)
