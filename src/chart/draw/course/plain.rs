@@ -4,7 +4,7 @@ use super::{FINEST, Style, WIDTH, sign};
 use crate::chart::draw::axis::{Plot, Up};
 use crate::chart::draw::shown::Shown;
 use crate::chart::draw::stage::{Stage, Text};
-use crate::chart::geometry::{CELL_HEIGHT, CELL_WIDTH, Outline, Point, Segment};
+use crate::chart::geometry::{CELL_WIDTH, Outline, Point, Segment};
 use crate::chart::group::Series;
 use crate::chart::layout::curve;
 use crate::chart::scene::{Anchor, Fill, Ink, Part};
@@ -103,13 +103,8 @@ pub(in crate::chart::draw) fn markers(
         extremes.into_iter().flatten().collect()
     };
     for (place, at) in chosen {
-        let column = (at.x / CELL_WIDTH).floor() + 0.5;
-        // A value on the baseline or at the top edge is in the row inside.
-        let row = ((at.y - 0.01) / CELL_HEIGHT)
-            .floor()
-            .max((stage.scene.plot.top / CELL_HEIGHT).round())
-            + 0.5;
-        let at = Point::new(column * CELL_WIDTH, row * CELL_HEIGHT);
+        // A value on the baseline is in the row above it.
+        let at = Point::new(at.x, at.y.min(stage.scene.plot.bottom - 0.01));
         let text = Text {
             ink,
             ..Text::of(sign(index), at)

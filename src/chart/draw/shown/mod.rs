@@ -4,10 +4,13 @@
 mod calendar;
 mod spots;
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 
 use crate::chart::frame::{Frame, Grain, Unit, Value};
-use crate::chart::group::{Category, Grouped, Series, adds_up, arrange, group, keep_top, limit_series};
+use crate::chart::group::{Category, Grouped, Handle, Series, adds_up, arrange, group, keep_top, limit_series};
+use crate::chart::look::Look;
 use crate::chart::scale::time;
 use crate::chart::scene::Ink;
 use crate::chart::spec::{Fold, Layer, Side, Sort};
@@ -25,6 +28,8 @@ pub(super) struct Shown {
     column: Option<String>,
     zone: Tz,
     adds: bool,
+    /// The rows it is folded from.
+    frame: Frame,
 }
 
 impl Shown {
@@ -72,6 +77,7 @@ impl Shown {
             column: spec.x.as_ref().map(|x| x.column.clone()),
             zone: spec.options.zone,
             adds,
+            frame: frame.clone(),
         };
         shown.without_moment();
         if stage.look.sort.unwrap_or(spec.options.sort) == Sort::Natural {
@@ -213,6 +219,46 @@ impl Shown {
                 .flat_map(|series| series.values.iter().copied().flatten())
                 .collect()
         })
+    }
+
+    /// What the size channel says of each category, and what those numbers are; in words why there are none.
+    pub(super) fn sizes(&self, stage: &Stage<'_>) -> Result<(Unit, Vec<Option<f64>>), String> {
+        let Some(size) = &stage.spec().size else {
+            return Err("without a size all bubbles are alike".to_owned());
+        };
+        let mut spec = stage.spec().clone();
+        spec.y = vec![Layer {
+            channel: size.clone(),
+            ..Layer::default()
+        }];
+        spec.colour = None;
+        spec.options.top = None;
+        let grouped = group(&self.frame, &spec, spec.x.as_ref(), &Look::default());
+        let Some(series) = grouped.series.first() else {
+            return Err(format!(
+                "there is no column “{}”: all bubbles are alike",
+                SafeText::new(&size.column)
+            ));
+        };
+        let places: HashMap<Handle, usize> = grouped
+            .categories
+            .iter()
+            .enumerate()
+            .map(|(place, category)| (Handle(category.value.clone()), place))
+            .collect();
+        let of = |value: &Value| {
+            places
+                .get(&Handle(value.clone()))
+                .and_then(|place| series.values.get(*place).copied().flatten())
+        };
+        let sizes = self.grouped.categories.iter().map(|category| {
+            if category.more.is_empty() {
+                of(&category.value)
+            } else {
+                Some(category.more.iter().filter_map(of).sum())
+            }
+        });
+        Ok((series.unit, sizes.collect()))
     }
 
     /// Says what had to be done to the data.
