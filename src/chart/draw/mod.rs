@@ -10,7 +10,6 @@ mod bubbles;
 mod combination;
 mod flow;
 mod histogram;
-mod keys;
 mod kpi;
 mod lines;
 mod map;
