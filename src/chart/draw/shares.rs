@@ -79,7 +79,12 @@ impl Table {
     pub(super) fn rows(&self, manner: Manner) -> usize {
         let lines = self.lines.len().div_ceil(manner.beside.max(1));
         let body = (lines * manner.step).saturating_sub(manner.step.saturating_sub(1));
-        body + usize::from(self.head.is_some()) * manner.step + usize::from(self.foot.is_some()) * 2
+        body + usize::from(self.head.is_some()) * manner.step + usize::from(self.has_foot(manner)) * 2
+    }
+
+    /// A sum below one of several blocks would seem to be of that block.
+    fn has_foot(&self, manner: Manner) -> bool {
+        self.foot.is_some() && manner.beside < 2
     }
 
     /// Writes it with its upper left corner at a cell.
@@ -118,7 +123,7 @@ impl Table {
                 ),
             });
         }
-        if let Some(foot) = &self.foot {
+        if let Some(foot) = self.foot.as_ref().filter(|_| self.has_foot(manner)) {
             let at = top + lines * manner.step - (manner.step - 1);
             let left = column as f64 * CELL_WIDTH;
             let y = at as f64 * CELL_HEIGHT + CELL_HEIGHT / 2.0;

@@ -3,4 +3,9 @@
 pub(super) mod bins;
 pub(super) mod race;
 pub(super) mod rows;
+mod sankey;
 pub(super) mod shares;
+mod treemap;
+
+pub(super) use sankey::Flow;
+pub(super) use treemap::{snap, squarify};

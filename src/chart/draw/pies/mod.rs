@@ -18,8 +18,8 @@ use crate::text::SafeText;
 use super::sector::Sector;
 use super::shares::{Line, Table, apportion, percent};
 use super::stage::{Stage, Text};
-pub(super) use arrange::{Arranged, arrange};
-pub(super) use hole::{Hole, inside};
+use arrange::{Arranged, arrange};
+use hole::Hole;
 use slices::Pie;
 
 /// A doughnut's inner ring needs so many rows to be read.
@@ -45,7 +45,8 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     let mut room = stage.body;
     if room.rows() >= 8 {
         // A circle that touches the title looks cut.
-        room = room.without(0.0, CELL_HEIGHT, 0.0, 0.0);
+        let below = if room.rows() >= 14 { CELL_HEIGHT } else { 0.0 };
+        room = room.without(0.0, CELL_HEIGHT, 0.0, below);
     }
     let arranged = arrange(room, &table, semi, stage.look.compact);
     let empty = pie.total(0) <= 0.0;

@@ -1,0 +1,3 @@
+//! to come
+/// Words.
+pub enum Wording { People }
