@@ -25,6 +25,7 @@ mod layout;
 mod look;
 mod nest;
 pub mod paint;
+mod pairs;
 mod palette;
 mod scale;
 mod scene;
