@@ -1,10 +1,16 @@
 //! Where shapes lie: the geometry behind kinds that are more than scales, without colours, texts or data frames.
 
+mod pack;
+mod partition;
 pub(super) mod race;
 pub(super) mod rows;
 mod sankey;
 pub(super) mod shares;
 mod treemap;
+mod words;
 
+pub(super) use pack::{Circle, around, pack};
+pub(super) use partition::Piece;
 pub(super) use sankey::Flow;
 pub(super) use treemap::{snap, squarify};
+pub(super) use words::{Block, Placed, spiral};
