@@ -1,7 +1,7 @@
 //! Packed bubbles: values as areas of circles that touch, on their own or gathered in groups.
 
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
-use crate::chart::layout::{Circle, around, pack};
+use crate::chart::layout::{Circle, around, fill, pack};
 use crate::chart::scene::{Fill, Guide, Hue, Ink, Part, Spot};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};
@@ -16,8 +16,8 @@ const MOST_BUBBLES: usize = 40;
 const MOST_GROUPS: usize = 8;
 /// A bubble is never smaller than this share of the largest one's radius: it would vanish.
 const SMALLEST: f64 = 0.04;
-/// What groups are apart, as a share of their radius.
-const APART: f64 = 0.06;
+/// How much larger a group is than what is around its bubbles, as a share: room for its name above them.
+const APART: f64 = 0.12;
 
 /// A group, or a bubble on its own: where it is, and the bubbles in it.
 struct Group<'a> {
@@ -36,6 +36,12 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         .map_or(MOST_BUBBLES, |top| top.clamp(1, MOST_BUBBLES));
     let merged = limit(&mut nested.branches, most, MOST_GROUPS);
     note_merged(stage, merged);
+    let grouped = nested.branches.iter().any(|branch| !branch.inner.is_empty());
+    // Names of groups stand in the picture only where they have room.
+    if grouped && stage.scene.legend.iter().all(|entry| entry.area.is_empty()) {
+        stage.scene.legend.clear();
+        stage.legend(nested.legend.clone());
+    }
     breadcrumb(stage, &nested);
     if stage.body.rows() < 3 || stage.body.columns() < 6 {
         return stage.say("Packed bubbles need 3 rows and 6 columns.");
@@ -64,6 +70,11 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     }
     for group in &groups {
         draw_group(stage, &nested, group);
+    }
+    for (index, group) in groups.iter().enumerate().filter(|(_, group)| !group.bubbles.is_empty()) {
+        let others = groups.iter().enumerate().filter(|(other, _)| *other != index);
+        let others: Vec<Circle> = others.map(|(_, group)| group.circle).collect();
+        name_group(stage, group, &others);
     }
 }
 
@@ -102,7 +113,8 @@ fn groups(nested: &Nested, wide: f64) -> Vec<Group<'_>> {
         let circles = pack(&radii, 1.0);
         let all = around(&circles);
         let bubbles = branch.inner.iter().zip(circles).map(|(inner, circle)| {
-            let at = Point::new(circle.at.x - all.at.x, circle.at.y - all.at.y);
+            let down = all.radius * APART * 0.55;
+            let at = Point::new(circle.at.x - all.at.x, circle.at.y - all.at.y + down);
             (inner, Circle { at, ..circle })
         });
         groups.push(Group {
@@ -116,50 +128,22 @@ fn groups(nested: &Nested, wide: f64) -> Vec<Group<'_>> {
     }
     groups.sort_by(|a, b| b.circle.radius.total_cmp(&a.circle.radius));
     let radii: Vec<f64> = groups.iter().map(|group| group.circle.radius).collect();
-    // The shape that fills the room best depends on the circles: some are tried.
-    let tries = [1.0, 1.3, 1.7, 2.2, 3.0].map(|by| pack(&radii, (wide * by / 1.7).clamp(0.2, 12.0)));
-    let best = tries
-        .into_iter()
-        .max_by(|a, b| scale(a, wide, 1.0).total_cmp(&scale(b, wide, 1.0)));
-    for (group, circle) in groups.iter_mut().zip(best.unwrap_or_default()) {
+    for (group, circle) in groups.iter_mut().zip(pack(&radii, wide.clamp(0.2, 12.0))) {
         group.circle.at = circle.at;
     }
     groups
 }
 
-fn bounds(circles: &[Circle]) -> Area {
-    let mut bounds = Area::new(f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
-    for circle in circles {
-        bounds.left = bounds.left.min(circle.at.x - circle.radius);
-        bounds.right = bounds.right.max(circle.at.x + circle.radius);
-        bounds.top = bounds.top.min(circle.at.y - circle.radius);
-        bounds.bottom = bounds.bottom.max(circle.at.y + circle.radius);
-    }
-    bounds
-}
-
-/// How much circles can grow to fit a room.
-fn scale(circles: &[Circle], width: f64, height: f64) -> f64 {
-    let bounds = bounds(circles);
-    (width / bounds.width()).min(height / bounds.height())
-}
-
-/// Brings groups to the scale and into the middle of the room.
+/// Brings groups to the scale of the room, and lets them fill it.
 fn fit(mut groups: Vec<Group<'_>>, room: Area) -> Vec<Group<'_>> {
     let circles: Vec<Circle> = groups.iter().map(|group| group.circle).collect();
-    let by = scale(&circles, room.width(), room.height());
-    let (from, to) = (bounds(&circles).center(), room.center());
-    for group in &mut groups {
-        group.circle.at = Point::new(
-            (group.circle.at.x - from.x) * by + to.x,
-            (group.circle.at.y - from.y) * by + to.y,
-        );
-        group.circle.radius *= by;
+    let middle = room.center();
+    for (group, circle) in groups.iter_mut().zip(fill(&circles, room.width(), room.height())) {
+        let by = circle.radius / group.circle.radius;
+        let at = Point::new(circle.at.x + middle.x, circle.at.y + middle.y);
+        group.circle = Circle { at, ..circle };
         for (_, bubble) in &mut group.bubbles {
-            bubble.at = Point::new(
-                bubble.at.x * by + group.circle.at.x,
-                bubble.at.y * by + group.circle.at.y,
-            );
+            bubble.at = Point::new(bubble.at.x * by + at.x, bubble.at.y * by + at.y);
             bubble.radius *= by;
         }
     }
@@ -177,12 +161,13 @@ fn draw_group(stage: &mut Stage<'_>, nested: &Nested, group: &Group<'_>) {
     for (branch, circle) in &group.bubbles {
         bubble(stage, nested, branch, *circle, Some(group.branch));
     }
-    name_group(stage, group, of);
 }
 
 /// Writes the name of a group where its disc has room above, below or beside the bubbles.
-fn name_group(stage: &mut Stage<'_>, group: &Group<'_>, of: usize) {
+fn name_group(stage: &mut Stage<'_>, group: &Group<'_>, others: &[Circle]) {
     let circle = group.circle;
+    let here = |spot: &Spot| spot.at == circle.at && spot.keys == group.branch.keys;
+    let of = stage.scene.spots.iter().position(here);
     let width = group.branch.label.width();
     let bubbles: Vec<Circle> = group.bubbles.iter().map(|(_, circle)| *circle).collect();
     let first = ((circle.at.y - circle.radius) / CELL_HEIGHT).floor() as i64;
@@ -194,12 +179,12 @@ fn name_group(stage: &mut Stage<'_>, group: &Group<'_>, of: usize) {
         for shift in [0.0, -3.0, 3.0, -6.0, 6.0] {
             let left = ((circle.at.x - width as f64 * CELL_WIDTH / 2.0) / CELL_WIDTH + shift).round() * CELL_WIDTH;
             let area = Area::new(left, top, left + width as f64 * CELL_WIDTH, top + CELL_HEIGHT);
-            if bubbles.iter().any(|bubble| touches(*bubble, area)) {
+            if bubbles.iter().chain(others).any(|circle| touches(*circle, area)) {
                 continue;
             }
             let mut text = Text::of(&group.branch.label, Point::new(left, top + CELL_HEIGHT / 2.0)).bold();
             text.ink = Ink::of(group.branch.hue);
-            if stage.label(text.spot(Some(of))) {
+            if stage.label(text.spot(of)) {
                 return;
             }
         }

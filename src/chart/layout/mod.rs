@@ -1,5 +1,6 @@
 //! Where shapes lie: the geometry behind kinds that are more than scales, without colours, texts or data frames.
 
+mod fill;
 mod pack;
 mod partition;
 pub(super) mod race;
@@ -9,6 +10,7 @@ pub(super) mod shares;
 mod treemap;
 mod words;
 
+pub(super) use fill::fill;
 pub(super) use pack::{Circle, around, pack};
 pub(super) use partition::Piece;
 pub(super) use sankey::Flow;
