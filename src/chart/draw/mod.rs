@@ -7,6 +7,7 @@ mod axis;
 mod bars;
 mod board;
 mod bubbles;
+mod columns;
 mod combination;
 mod flow;
 mod histogram;
@@ -25,6 +26,8 @@ mod rings;
 mod rows;
 mod sector;
 mod shares;
+mod shown;
+mod spark;
 mod stage;
 mod tables;
 mod tree;
@@ -51,6 +54,8 @@ fn on(mut stage: Stage<'_>) -> Scene {
     if stage.body.is_empty() {
         return stage.finish();
     }
+    // Widgets and dashboards draw their parts with this; they cannot name it, since this file names them.
+    stage.drawer = draw;
     let stage_ref = &mut stage;
     match stage_ref.chart.spec.kind {
         Kind::Bar | Kind::BarStacked | Kind::StackedBar | Kind::StackedBar100 => bars::draw(stage_ref),

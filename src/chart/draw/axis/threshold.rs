@@ -22,7 +22,8 @@ pub(in crate::chart) struct Line {
     /// Which axis it is read at.
     pub(in crate::chart) side: Side,
     name: SafeText,
-    ink: Ink,
+    /// Its colour.
+    pub(in crate::chart) ink: Ink,
 }
 
 impl Line {

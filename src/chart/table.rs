@@ -1,0 +1,5 @@
+//! to come
+/// Words.
+pub enum Wording {
+    People,
+}
