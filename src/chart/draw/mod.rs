@@ -16,6 +16,7 @@ mod kpi;
 mod lines;
 mod map;
 mod matrix;
+mod nest;
 mod nested;
 mod packed;
 mod pies;
