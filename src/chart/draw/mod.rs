@@ -12,6 +12,7 @@ mod combination;
 mod course;
 mod flow;
 mod histogram;
+mod keys;
 mod kpi;
 mod lines;
 mod map;
