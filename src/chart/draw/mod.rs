@@ -16,6 +16,7 @@ mod kpi;
 mod lines;
 mod map;
 mod matrix;
+mod merge;
 mod nest;
 mod nested;
 mod packed;
