@@ -51,4 +51,3 @@ pub use spec::{
     Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
-pub use table::Wording;

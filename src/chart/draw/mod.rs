@@ -9,6 +9,7 @@ mod board;
 mod bubbles;
 mod columns;
 mod combination;
+mod course;
 mod flow;
 mod histogram;
 mod keys;

@@ -1,5 +1,7 @@
 //! Where shapes lie: the geometry behind kinds that are more than scales, without colours, texts or data frames.
 
+pub(super) mod bins;
+pub(super) mod curve;
 mod fill;
 mod pack;
 mod partition;
