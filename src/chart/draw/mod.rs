@@ -17,6 +17,7 @@ mod kpi;
 mod lines;
 mod map;
 mod matrix;
+mod merge;
 mod nest;
 mod nested;
 mod packed;
