@@ -30,7 +30,6 @@ mod scale;
 mod scene;
 mod spec;
 mod step;
-mod table;
 mod write;
 
 pub use draw::draw;
@@ -44,8 +43,7 @@ pub use scene::{
     Anchor, Entry, Fill, Guide, Hue, Ink, Key, Mark, Part, PathMark, Reading, RuleMark, Scene, Spot, Stroke, TextMark,
 };
 pub use spec::{
-    Channel, Chart, Fold, KpiTemplate, Layer, LayerMark, Options, Place, Range, Region, Side, Sort, Spec, Test, Threshold,
-    ThresholdAt, Tile,
+    Channel, Chart, Fold, KpiTemplate, Layer, LayerMark, Options, Place, Range, Region, Side, Sort, Spec, Test,
+    Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
-pub use table::Wording;

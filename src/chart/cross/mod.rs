@@ -8,7 +8,7 @@ mod tally;
 mod tree;
 
 pub(crate) use natural::natural;
-pub(crate) use tree::{Dimension, Node, Tree};
+pub(crate) use tree::{Dimension, Tree};
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
