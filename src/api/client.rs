@@ -14,9 +14,9 @@ use serde::de::DeserializeOwned;
 use super::ipc::Frames;
 use super::lines::server_sent_events;
 use super::wire::{
-    API, AuditEntry, AuditQuery, ConnectRequest, Connected, Day, Event, FindRequest, Found, Hello, LocateRequest,
-    Located, Notification, Overview, Page, Period, Refusal, RowsRequest, Run, Status, SyncRequest, SyncStarted, Values,
-    ValuesRequest, WindowRequest,
+    API, AuditEntry, AuditQuery, ChartRequest, ConnectRequest, Connected, Day, Event, FindRequest, Found, Hello,
+    LocateRequest, Located, Notification, Overview, Page, Period, Pictured, Refusal, RowsRequest, Run, Status,
+    SyncRequest, SyncStarted, Values, ValuesRequest, WindowRequest,
 };
 use crate::text::Advice;
 
@@ -163,6 +163,11 @@ impl Client {
         let mut query = vec![("period", format!("{}d", period.days()))];
         query.extend(source.map(|source| ("source", source.to_string())));
         self.get("/v1/overview", &query).await
+    }
+
+    /// A picture with its data.
+    pub async fn chart(&self, request: &ChartRequest) -> Result<Pictured, ClientError> {
+        self.post("/v1/chart", request).await
     }
 
     /// Rows of a table.

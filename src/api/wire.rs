@@ -13,7 +13,10 @@ pub use crate::engine::{
 pub use crate::query::{
     Cell, Condition, ConditionError, Found, Located, Of, Page, PageColumn, SortKey, Test, Values, View,
 };
-pub use crate::report::{Count, Flow, Overview, Period, TeamLine, Tile, TileUnit, Waiting};
+pub use crate::report::{
+    Asked, Count, Cycle, Flow, Named, Overview, Period, Picture, Pictured, Question, Subject, TeamLine, Tile, TileUnit,
+    Waiting, What, gallery, rows_of,
+};
 pub use crate::sync::{ModuleRun, Progress, RowCounts, Run, RunStatus, Trigger, Wait};
 pub use crate::text::Advice;
 
@@ -98,6 +101,16 @@ pub struct SyncStarted {
     pub run: u64,
     /// Whether it was running before: asking again attaches to it.
     pub already_running: bool,
+}
+
+/// The body of `POST /v1/chart`: a picture that is to be filled with data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChartRequest {
+    /// The data source; the first when nothing is said.
+    #[serde(default)]
+    pub source: Option<u32>,
+    /// The picture.
+    pub picture: Picture,
 }
 
 /// The body of `POST /v1/rows`: which rows of a table.

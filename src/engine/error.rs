@@ -136,7 +136,7 @@ impl EngineError {
             Self::Forbidden { .. } => "forbidden",
             Self::NoSource(_) | Self::NoRun(_) | Self::NothingConnected => "not_found",
             Self::AlreadyConnected { .. } => "conflict",
-            Self::Invalid(_) | Self::BaseUrl(_) | Self::Query(_) => "invalid",
+            Self::Invalid(_) | Self::BaseUrl(_) | Self::Query(_) | Self::Report(ReportError::Query(_)) => "invalid",
             Self::Token(_) => "token",
             Self::Intercom(_) => "intercom",
             Self::Report(_) | Self::Store(_) | Self::Folder { .. } | Self::Bug(_) => "internal",

@@ -5,11 +5,12 @@
 //! off, keeps segments merged and figures ready, and tells what happens as [`Event`]s. It knows nothing of sockets or
 //! terminals.
 //!
-//! Where to start reading: [`Engine::open`], then the file of what is asked for: `syncs`, `sources`, `overviews`, `rows`,
-//! `sheets`, `histories`, `notifications`.
+//! Where to start reading: [`Engine::open`], then the file of what is asked for: `syncs`, `sources`, `overviews`, `charts`,
+//! `rows`, `sheets`, `histories`, `notifications`.
 
 mod audit;
 mod calendar;
+mod charts;
 mod error;
 mod event;
 mod histories;

@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 
 use super::audit::{Action, AuditEntry};
 use super::calendar::Calendar;
+use super::charts::Answers;
 use super::error::EngineError;
 use super::event::Event;
 use super::home::Home;
@@ -61,6 +62,7 @@ pub(super) struct Inner {
     pub touched: watch::Sender<u64>,
     pub overviews: Ready,
     pub sheets: Shelf,
+    pub answers: Answers,
     pub calendar: Mutex<Calendar>,
     pub stop: CancellationToken,
     pub tasks: TaskTracker,
@@ -123,6 +125,7 @@ impl Engine {
             touched: watch::channel(0).0,
             overviews: Ready::default(),
             sheets: Shelf::default(),
+            answers: Answers::default(),
             calendar: Mutex::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -4,6 +4,7 @@
 
 mod local;
 mod number;
+mod start;
 mod steps;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use datafusion::logical_expr::ScalarUDF;
 use super::zone::Calendar;
 
 pub(crate) use local::{Part, part};
+pub(crate) use start::{local_start, start};
 pub(crate) use steps::steps;
 
 /// All functions that have a name of their own, for one time zone.

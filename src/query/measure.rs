@@ -261,7 +261,7 @@ impl Session {
     }
 
     /// The arithmetic between aggregates.
-    fn between(
+    pub(super) fn between(
         &self,
         expression: datafusion::sql::sqlparser::ast::Expr,
         columns: Vec<ArrayRef>,

@@ -14,6 +14,7 @@ mod coerce;
 mod error;
 pub mod formula;
 mod functions;
+mod groups;
 mod measure;
 mod page;
 mod present;
@@ -36,7 +37,9 @@ pub use sheet::{Batches, Sheet, Stop};
 pub use view::{Condition, ConditionError, Of, OfError, SortKey, Test, View};
 pub use zone::Calendar;
 
-pub(crate) use functions::{Part, part, steps};
+pub(crate) use formula::suggestion;
+pub(crate) use functions::{Part, local_start, part, steps};
+pub(crate) use groups::{Amount, By, GroupColumn, Groups, GroupsQuery};
 pub(crate) use measure::moment;
 pub(crate) use tables::column;
 

@@ -150,7 +150,7 @@ impl Session {
 }
 
 /// A column of a module by any of its spellings.
-fn find<'a>(module: Module, known: &'a [String], name: &str) -> Result<&'a str, FormulaError> {
+pub(super) fn find<'a>(module: Module, known: &'a [String], name: &str) -> Result<&'a str, FormulaError> {
     let own = module.field(name).map_or(name, |(_, field)| field.name);
     known
         .iter()

@@ -4,6 +4,7 @@
 //! because nobody needs it any more.
 
 mod answer;
+mod charts;
 mod peer;
 mod routes;
 mod sheets;

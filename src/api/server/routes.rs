@@ -19,6 +19,7 @@ use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::answer::Failed;
+use super::charts::{chart, gallery};
 use super::peer::From as Asks;
 use super::sheets::{find, locate, values, window};
 use super::wanted::{Particulars, Wanted};
@@ -49,6 +50,8 @@ pub(super) fn router(engine: Engine) -> Router {
         .route("/v1/sources/{id}/sync", post(sync))
         .route("/v1/sources/{id}/cancel", post(cancel))
         .route("/v1/overview", get(overview))
+        .route("/v1/chart", post(chart))
+        .route("/v1/gallery", get(gallery))
         .route("/v1/rows", post(rows))
         .route("/v1/window", post(window))
         .route("/v1/find", post(find))

@@ -3,22 +3,30 @@
 //! Every family gets a [`Stage`](stage::Stage): the chart, the look, and the room that title and notes left. It reads its channels,
 //! lays them out, and puts marks, spots and the legend onto the stage; or says in words why there is no picture.
 
+mod axis;
 mod bars;
 mod board;
 mod bubbles;
+mod columns;
 mod combination;
 mod flow;
 mod histogram;
+mod keys;
 mod kpi;
 mod lines;
 mod map;
 mod matrix;
+mod nested;
 mod packed;
 mod pies;
 mod race;
+mod ramp;
 mod rings;
 mod rows;
+mod sector;
+mod shares;
 mod spark;
+mod shown;
 mod stage;
 mod tables;
 mod tree;

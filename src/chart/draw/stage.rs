@@ -368,6 +368,21 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// The legend of a picture whose marks say their own names: only written where something is hidden and so not in the picture.
+    pub(in crate::chart) fn legend_when_hidden(&mut self, entries: Vec<(SafeText, Ink, bool)>) {
+        if entries.iter().any(|(_, _, hidden)| *hidden) {
+            return self.legend(entries);
+        }
+        for (name, ink, hidden) in entries {
+            self.scene.legend.push(Entry {
+                name,
+                ink,
+                hidden,
+                area: Area::default(),
+            });
+        }
+    }
+
     /// Says in the middle of the body, in as many lines as it takes, why there is no picture.
     pub(in crate::chart) fn say(&mut self, words: impl AsRef<str>) {
         let words = SafeText::new(words);

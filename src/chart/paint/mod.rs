@@ -4,12 +4,14 @@
 //! [`text()`] write painted cells as lines.
 
 mod cells;
-mod files;
 mod lines;
+mod png;
+mod svg;
 
 pub use cells::Cells;
-pub use files::{PngError, png, svg};
 pub use lines::{ansi, text};
+pub use png::{PngError, png};
+pub use svg::svg;
 
 /// Which glyphs pictures are made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

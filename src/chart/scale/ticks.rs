@@ -20,6 +20,15 @@ fn step(extent: f64, most: usize, unit: Unit) -> f64 {
     decimal(rough)
 }
 
+/// The least round step that is not less than `least`; 1 where that is no length.
+pub(crate) fn round_step(least: f64, unit: Unit) -> f64 {
+    if least.is_finite() && least > 0.0 {
+        step(least, 1, unit)
+    } else {
+        1.0
+    }
+}
+
 fn decimal(rough: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
     let factor = [1.0, 2.0, 2.5, 5.0, 10.0]

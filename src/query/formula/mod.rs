@@ -24,7 +24,7 @@ mod rewrite;
 pub use book::{Book, Definition};
 pub(super) use build::identifier;
 pub(super) use calls::{Call, Moment, call, is_aggregate};
-pub(super) use names::suggestion;
+pub(crate) use names::suggestion;
 pub(super) use parse::parser;
 pub(super) use rewrite::{Aggregate, Measure, Rewriter};
 

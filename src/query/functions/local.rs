@@ -77,6 +77,12 @@ impl Part {
         }
     }
 
+    /// Tells the part of moments in milliseconds. A date is a number of days.
+    pub(crate) fn reader(self, calendar: &Calendar) -> impl Fn(i64) -> i64 + '_ {
+        let local = calendar.local();
+        move |moment| self.of(local(moment))
+    }
+
     fn of(self, local: i64) -> i64 {
         let days = local.div_euclid(DAY);
         let within = local.rem_euclid(DAY);

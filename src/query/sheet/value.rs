@@ -70,7 +70,7 @@ pub(super) fn moment(text: &str, calendar: &Calendar, now: DateTime<Utc>) -> Opt
         "today" => Some(today),
         "yesterday" => today.pred_opt(),
         "tomorrow" => today.succ_opt(),
-        _ => None,
+        words => ago(words, today),
     };
     let between = |first: NaiveDate, next: Option<NaiveDate>| {
         Some(calendar.start(first).timestamp_millis()..calendar.start(next?).timestamp_millis())
@@ -97,6 +97,22 @@ pub(super) fn moment(text: &str, calendar: &Calendar, now: DateTime<Utc>) -> Opt
         _ => SECOND,
     };
     Some(start..start.checked_add(length)?)
+}
+
+/// `30 days ago`, `1 week ago`, `6 months ago`: a day before today.
+fn ago(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let mut words = words.strip_suffix("ago")?.split_whitespace();
+    let (number, unit) = (words.next()?.parse::<u32>().ok()?, words.next()?);
+    if words.next().is_some() {
+        return None;
+    }
+    match unit {
+        "day" | "days" => today.checked_sub_days(Days::new(number.into())),
+        "week" | "weeks" => today.checked_sub_days(Days::new(7 * u64::from(number))),
+        "month" | "months" => today.checked_sub_months(Months::new(number)),
+        "year" | "years" => today.checked_sub_months(Months::new(number.checked_mul(12)?)),
+        _ => None,
+    }
 }
 
 /// A length of time.
