@@ -4,10 +4,11 @@ use super::figure::{is_met, written};
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::frame::Unit;
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
-use crate::chart::group::{Category, group};
+use crate::chart::group::group;
+use crate::chart::keys::key;
 use crate::chart::scale::{Linear, nice};
 use crate::chart::scene::{Anchor, Fill, Guide, Hue, Ink, Key, Part, Reading, Spot};
-use crate::chart::spec::{Options, Test};
+use crate::chart::spec::Options;
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};
 
@@ -31,6 +32,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         return;
     };
     let targets = grouped.series.iter().find(|series| series.layer == 1);
+    let column = spec.x.as_ref().and_then(|x| stage.frame().column(&x.column));
     let lines: Vec<Line> = grouped
         .categories
         .iter()
@@ -46,7 +48,10 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
             target: targets
                 .and_then(|targets| targets.values.get(at).copied().flatten())
                 .or(stage.options().target),
-            keys: spec.x.as_ref().map(|x| key(&x.column, category)).into_iter().collect(),
+            keys: column
+                .map(|column| key(column, category, spec.options.zone))
+                .into_iter()
+                .collect(),
         })
         .collect();
     if lines.is_empty() {
@@ -55,17 +60,6 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     }
     let (name, unit) = (values.name.clone(), values.unit);
     draw_lines(stage, &lines, &name, unit);
-}
-
-fn key(column: &str, category: &Category) -> Key {
-    Key {
-        column: column.to_owned(),
-        test: if category.more.is_empty() {
-            Test::Is(category.value.clone())
-        } else {
-            Test::In(category.more.clone())
-        },
-    }
 }
 
 /// Where the pieces of a line are, in columns of cells.
@@ -136,10 +130,11 @@ pub(super) fn draw_lines(stage: &mut Stage<'_>, lines: &[Line], measure: &SafeTe
         let y = stage.body.bottom - CELL_HEIGHT / 2.0;
         let y = y.min(stage.scene.plot.bottom + CELL_HEIGHT / 2.0);
         for tick in ticks {
-            let at = Point::new(scale.at(tick), y);
-            let text = Text::of(write::short(tick, unit), at)
-                .anchor(Anchor::Middle)
-                .ink(Hue::Dim);
+            let words = write::short(tick, unit);
+            let half = display_width(&words) as f64 * CELL_WIDTH / 2.0;
+            // The first and the last stay inside.
+            let x = scale.at(tick).min(stage.body.right - half).max(stage.body.left + half);
+            let text = Text::of(words, Point::new(x, y)).anchor(Anchor::Middle).ink(Hue::Dim);
             stage.label(text.part(Part::Tick));
         }
     }

@@ -116,6 +116,7 @@ impl Dial {
         let beside = if body.columns() >= 36 { 7.0 * CELL_WIDTH } else { 0.0 };
         let below = -REACH.cos();
         let across = (body.width() / 2.0 - beside).max(0.0);
+        // In that case its ends are on the edge of a row.
         let down = (body.height() - above - CELL_HEIGHT) / (1.0 + below);
         let radius = across.min(down);
         let height = radius * (1.0 + below) + above + CELL_HEIGHT;
@@ -228,7 +229,7 @@ impl Dial {
     fn needle(&self, stage: &mut Stage<'_>, value: f64, spot: usize) {
         let angle = self.angle(value);
         let line = [
-            on_circle(self.center, self.radius * 0.5, angle),
+            on_circle(self.center, self.radius * 0.58, angle),
             on_circle(self.center, self.radius * 0.96, angle),
         ];
         stage.stroke(Outline::line(line, false), Ink::of(Hue::Strong), 2.5, Some(spot));
@@ -251,7 +252,7 @@ impl Dial {
         };
         let row = (self.center.y / CELL_HEIGHT).floor();
         // Between the two ends of the needle's way.
-        let room = self.radius * 0.95;
+        let room = self.radius * 1.1;
         let large = display_width(&words) as f64 * 3.9 * CELL_WIDTH <= room && self.radius >= 8.0 * CELL_HEIGHT;
         let at = Point::new(self.center.x, (row - 0.5) * CELL_HEIGHT);
         let text = Text::of(words, at)
@@ -290,9 +291,10 @@ impl Dial {
     fn bounds(&self, stage: &mut Stage<'_>) {
         let (low, high) = self.scale.domain();
         let middle = self.radius * f64::midpoint(INNER, 1.0);
+        let bottom = on_circle(self.center, self.radius, REACH).y;
+        let row = (bottom / CELL_HEIGHT - 1e-6).ceil();
         for value in [low, high] {
             let end = on_circle(self.center, middle, self.angle(value));
-            let row = ((end.y + CELL_HEIGHT / 2.0) / CELL_HEIGHT).floor();
             let at = Point::new(end.x, (row + 0.5) * CELL_HEIGHT);
             let text = Text::of(write::short(value, self.unit), at)
                 .anchor(Anchor::Middle)

@@ -319,7 +319,7 @@ impl Column {
         let hue = if met { Hue::Good } else { Hue::Text };
         let columns = stage.body.columns();
         let width = u16::try_from(display_width(&words)).unwrap_or(u16::MAX);
-        let bar = columns.saturating_sub(width.saturating_add(5)).min(LONGEST_BAR);
+        let bar = columns.saturating_sub(width.saturating_add(6)).min(LONGEST_BAR);
         let text = Text::of(words, Point::default()).ink(hue).part(Part::Value);
         let (Some(share), true) = (share, bar >= 6) else {
             self.line(stage, row, text);
