@@ -35,6 +35,7 @@ mod scale;
 mod scene;
 mod spec;
 mod step;
+mod table;
 mod write;
 
 pub use draw::draw;
@@ -52,3 +53,4 @@ pub use spec::{
     Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
+pub use table::Wording;

@@ -4,6 +4,8 @@
 //! that name as its path shows the tile's picture alone, in full.
 
 mod grid;
+#[cfg(test)]
+mod tests;
 
 use super::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point, Size};

@@ -12,6 +12,9 @@ use crate::chart::spec::Options;
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};
 
+/// A value is drawn as if it were no larger.
+const MOST: f64 = 1e300;
+
 /// A line of the picture.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
@@ -47,7 +50,8 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
             value: values.values.get(at).copied().flatten(),
             target: targets
                 .and_then(|targets| targets.values.get(at).copied().flatten())
-                .or(stage.options().target),
+                .or(stage.options().target)
+                .filter(|target| target.is_finite()),
             keys: column
                 .map(|column| key(column, category, spec.options.zone))
                 .into_iter()
@@ -98,7 +102,10 @@ pub(super) fn draw_lines(stage: &mut Stage<'_>, lines: &[Line], measure: &SafeTe
             top + frame.pitch as f64 * CELL_HEIGHT,
         );
         let spot = stage.spot(Spot {
-            at: Point::new(line.value.map_or(frame.left, |value| scale.at(value)), row.center().y),
+            at: Point::new(
+                line.value.map_or(frame.left, |value| scale.at(value.clamp(low, high))),
+                row.center().y,
+            ),
             area: row,
             cell: Some((0, at)),
             guide: Guide::Frame(row),
@@ -186,12 +193,23 @@ fn axis(lines: &[Line], options: &Options, unit: Unit, columns: f64) -> (f64, f6
         .into_iter()
         .flatten()
         .filter(|bound| bound.is_finite());
+    // Beyond that, differences are no numbers any more.
+    let drawn = |value: f64| value.clamp(-MOST, MOST);
     let start = options.min.filter(|min| min.is_finite()).unwrap_or(0.0);
     let (low, high) = values
         .chain(ranges)
         .chain(bounds)
-        .fold((start, start), |(low, high), value| (low.min(value), high.max(value)));
-    nice(low, high, (columns / 10.0).max(1.0) as usize, unit)
+        .filter(|value| value.is_finite())
+        .map(drawn)
+        .fold((drawn(start), drawn(start)), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+    let (low, high, ticks) = nice(low, high, (columns / 10.0).max(1.0) as usize, unit);
+    if low < high {
+        (low, high, ticks)
+    } else {
+        (0.0, 1.0, Vec::new())
+    }
 }
 
 fn frame(stage: &Stage<'_>, lines: &[Line], texts: &[String]) -> Frame {
@@ -248,7 +266,11 @@ fn put(stage: &mut Stage<'_>, line: &Line, area: Area, scale: &Linear, spot: usi
     }
     let mut from = low;
     for (at, range) in options.ranges.iter().enumerate() {
-        let to = range.to.clamp(from, high);
+        let to = if range.to.is_finite() {
+            range.to.clamp(from, high)
+        } else {
+            high
+        };
         let band = Area::new(snap(scale.at(from)), area.top, snap(scale.at(to)), area.bottom);
         if band.width() > 0.0 && band.width().is_finite() {
             let strength = shade(at, options.ranges.len(), options.lower_is_better);
@@ -262,7 +284,7 @@ fn put(stage: &mut Stage<'_>, line: &Line, area: Area, scale: &Linear, spot: usi
     }
     if let Some(value) = line.value {
         let zero = scale.at(0.0_f64.clamp(low, high));
-        let at = scale.at(value);
+        let at = scale.at(value.clamp(low, high));
         let (top, bottom) = match area.rows() {
             // In a single row the lower half, so that the shades are seen above it.
             0 | 1 => (area.top + CELL_HEIGHT / 2.0, area.bottom),

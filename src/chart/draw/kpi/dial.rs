@@ -115,7 +115,7 @@ impl Dial {
         let above = if body.rows() >= 9 { CELL_HEIGHT } else { 0.0 };
         let beside = if body.columns() >= 36 { 7.0 * CELL_WIDTH } else { 0.0 };
         let below = -REACH.cos();
-        let across = (body.width() / 2.0 - beside).max(0.0);
+        let across = (f64::from(body.columns() / 2) * CELL_WIDTH - beside).max(0.0);
         // In that case its ends are on the edge of a row.
         let down = (body.height() - above - CELL_HEIGHT) / (1.0 + below);
         let radius = across.min(down);
@@ -220,19 +220,26 @@ impl Dial {
     fn target(&self, stage: &mut Stage<'_>, target: f64, spot: usize) {
         let angle = self.angle(target);
         let line = [
-            on_circle(self.center, self.radius * (INNER - 0.04), angle),
-            on_circle(self.center, self.radius * 1.04, angle),
+            on_circle(self.center, self.radius * (INNER - 0.06), angle),
+            on_circle(self.center, self.radius, angle),
         ];
         stage.stroke(Outline::line(line, false), Ink::of(Hue::Accent), 3.0, Some(spot));
     }
 
+    /// A wedge from within the ring to its edge, which is as thick as cells can still show.
     fn needle(&self, stage: &mut Stage<'_>, value: f64, spot: usize) {
         let angle = self.angle(value);
-        let line = [
-            on_circle(self.center, self.radius * 0.58, angle),
-            on_circle(self.center, self.radius * 0.96, angle),
+        let foot = on_circle(self.center, self.radius * 0.58, angle);
+        let half = (self.radius * 0.035).max(3.0);
+        let (across, down) = (angle.cos() * half, angle.sin() * half);
+        let wedge = [
+            Point::new(foot.x - across, foot.y - down),
+            on_circle(self.center, self.radius * 0.97, angle),
+            Point::new(foot.x + across, foot.y + down),
         ];
-        stage.stroke(Outline::line(line, false), Ink::of(Hue::Strong), 2.5, Some(spot));
+        let ink = Ink::of(Hue::Strong);
+        stage.fill(Outline::line(wedge, true), Fill::solid(ink), Some(spot));
+        stage.stroke(Outline::line([foot, wedge[1]], false), ink, 2.0, Some(spot));
     }
 
     /// The value in the middle, and below it what that means.

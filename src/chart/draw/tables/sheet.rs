@@ -412,7 +412,7 @@ impl Painter<'_> {
         let (Some(before), true) = (before, self.places.len() > self.frozen && self.frozen > 0) else {
             return;
         };
-        let x = self.left + (before.left + before.width) as f64 * CELL_WIDTH + CELL_WIDTH / 2.0;
+        let x = self.left + (before.left + before.width + (before.gap - 1) / 2) as f64 * CELL_WIDTH + CELL_WIDTH / 2.0;
         let area = self.line(0, head + lines);
         stage.rule_mark(RuleMark {
             from: Point::new(x, area.top),
