@@ -12,7 +12,6 @@ mod combination;
 mod course;
 mod flow;
 mod histogram;
-mod keys;
 mod kpi;
 mod lines;
 mod map;
