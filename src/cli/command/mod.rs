@@ -1,6 +1,7 @@
 //! The commands, a file each: its options with their help, and what it does.
 
 pub mod audit;
+pub mod chart;
 pub mod completions;
 pub mod config;
 pub mod connect;

@@ -437,7 +437,10 @@ mod tests {
         assert_eq!(texts(&[0.31], Unit::Number, 8), ["0", "0.1", "0.2", "0.3"]);
         assert_eq!(texts(&[14_000.0], Unit::Number, 9), ["0", "5 k", "10 k"]);
         assert_eq!(texts(&[340.0], Unit::Seconds, 12), ["0", "2 min", "4 min"]);
-        assert_eq!(texts(&[97.0], Unit::Percent, 10), ["0 %", "20 %", "40 %", "60 %", "80 %"]);
+        assert_eq!(
+            texts(&[97.0], Unit::Percent, 10),
+            ["0 %", "20 %", "40 %", "60 %", "80 %"]
+        );
     }
 
     #[test]
