@@ -3,8 +3,8 @@
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::command::{
-    audit, chart, completions, config, connect, demo, history, keys, man, open, overview, sandbox, serve, status, stop,
-    sync, table, tables, themes,
+    audit, chart, completions, config, connect, demo, gallery, history, keys, man, open, overview, sandbox, serve,
+    status, stop, sync, table, tables, themes,
 };
 use super::global::Global;
 use super::help;
@@ -53,6 +53,7 @@ pub enum Command {
     Tables(tables::Args),
     Table(Box<table::Args>),
     Chart(Box<chart::Args>),
+    Gallery(Box<gallery::Args>),
     Status(status::Args),
     History(history::Args),
     Audit(audit::Args),

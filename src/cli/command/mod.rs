@@ -7,6 +7,7 @@ pub mod config;
 pub mod connect;
 pub mod dashboard;
 pub mod demo;
+pub mod gallery;
 pub mod history;
 pub mod keys;
 pub mod man;
