@@ -45,6 +45,12 @@ impl Point {
         Self { x, y }
     }
 
+    /// So much further to the right and down.
+    #[must_use]
+    pub fn shifted(self, by: Self) -> Self {
+        Self::new(self.x + by.x, self.y + by.y)
+    }
+
     /// How far it is to another.
     pub fn distance(self, other: Self) -> f64 {
         (self.x - other.x).hypot(self.y - other.y)
@@ -130,6 +136,15 @@ impl Area {
             (self.right - right).max(self.left + left),
             (self.bottom - bottom).max(self.top + top),
         )
+    }
+
+    /// So much further to the right and down. One without extent stays what it is.
+    #[must_use]
+    pub fn shifted(self, by: Point) -> Self {
+        if self == Self::default() {
+            return self;
+        }
+        Self::new(self.left + by.x, self.top + by.y, self.right + by.x, self.bottom + by.y)
     }
 
     /// What it has in common with another; empty where they do not touch.
@@ -238,6 +253,32 @@ impl Outline {
                     }
                 }
                 bounds
+            }
+        }
+    }
+
+    /// So much further to the right and down.
+    #[must_use]
+    pub fn shifted(self, by: Point) -> Self {
+        match self {
+            Self::Rect(area) => Self::Rect(Area::new(
+                area.left + by.x,
+                area.top + by.y,
+                area.right + by.x,
+                area.bottom + by.y,
+            )),
+            Self::Path(mut segments) => {
+                for segment in &mut segments {
+                    *segment = match *segment {
+                        Segment::Move(to) => Segment::Move(to.shifted(by)),
+                        Segment::Line(to) => Segment::Line(to.shifted(by)),
+                        Segment::Cubic(first, second, to) => {
+                            Segment::Cubic(first.shifted(by), second.shifted(by), to.shifted(by))
+                        }
+                        Segment::Close => Segment::Close,
+                    };
+                }
+                Self::Path(segments)
             }
         }
     }

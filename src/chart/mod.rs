@@ -14,16 +14,18 @@
 //! Start reading at [`Kind`] for what there is, at [`Scene`] for what a picture is made of, and at `draw/` for how one becomes the
 //! other: a file for each family. `scale` and `layout` are the geometry they share.
 
+mod cross;
+#[cfg(test)]
+mod decode;
 mod draw;
 mod example;
 mod frame;
+mod geo;
 mod geometry;
 mod group;
-mod keys;
 mod kind;
 mod layout;
 mod look;
-mod nest;
 pub mod paint;
 mod pairs;
 mod palette;
@@ -31,6 +33,7 @@ mod scale;
 mod scene;
 mod spec;
 mod step;
+mod table;
 mod write;
 
 pub use draw::draw;
@@ -44,7 +47,7 @@ pub use scene::{
     Anchor, Entry, Fill, Guide, Hue, Ink, Key, Mark, Part, PathMark, Reading, RuleMark, Scene, Spot, Stroke, TextMark,
 };
 pub use spec::{
-    Channel, Chart, Fold, Layer, LayerMark, Options, Place, Range, Region, Side, Sort, Spec, Test, Threshold,
-    ThresholdAt, Tile,
+    Channel, Chart, Fold, KpiTemplate, Layer, LayerMark, Options, Place, Range, Region, Side, Sort, Spec, Test,
+    Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};

@@ -193,6 +193,27 @@ pub enum Mark {
     Text(TextMark),
 }
 
+impl Mark {
+    /// Moves it by so much, and to spots that are numbered from `first` on: for a picture within another.
+    pub(super) fn shift(&mut self, by: Point, first: usize) {
+        match self {
+            Self::Path(path) => {
+                let outline = std::mem::replace(&mut path.outline, Outline::Rect(Area::default()));
+                path.outline = outline.shifted(by);
+                path.of = path.of.map(|of| of + first);
+            }
+            Self::Rule(rule) => {
+                rule.from = rule.from.shifted(by);
+                rule.to = rule.to.shifted(by);
+            }
+            Self::Text(text) => {
+                text.at = text.at.shifted(by);
+                text.of = text.of.map(|of| of + first);
+            }
+        }
+    }
+}
+
 /// What shows where the cursor is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Guide {
@@ -247,6 +268,23 @@ pub struct Spot {
     pub inner: Vec<String>,
     /// Spots that stand out together with it.
     pub related: Vec<usize>,
+}
+
+impl Spot {
+    /// Moves it by so much, among spots that are numbered from `first` on: for a picture within another.
+    pub(super) fn shift(&mut self, by: Point, first: usize) {
+        self.at = self.at.shifted(by);
+        self.area = self.area.shifted(by);
+        self.guide = match self.guide {
+            Guide::Marks => Guide::Marks,
+            Guide::Upright(area) => Guide::Upright(area.shifted(by)),
+            Guide::Level(area) => Guide::Level(area.shifted(by)),
+            Guide::Frame(area) => Guide::Frame(area.shifted(by)),
+        };
+        for related in &mut self.related {
+            *related += first;
+        }
+    }
 }
 
 /// A line of the legend.

@@ -184,6 +184,24 @@ pub enum Region {
     Oceania,
 }
 
+/// How a single figure is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KpiTemplate {
+    /// The value and nothing else.
+    Plain,
+    /// The value, and what it is of.
+    Titled,
+    /// The value, and how it changed.
+    Compared,
+    /// The value, and how much of the target that is.
+    Target,
+    /// The value, and its course.
+    Trend,
+    /// The value, its change, its target and its course.
+    Full,
+}
+
 /// Where a tile of a dashboard lies on its grid of twelve columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tile {
@@ -240,6 +258,9 @@ pub struct Options {
     pub lower_is_better: bool,
     /// What the value before is called: `vs 30 days before`.
     pub compared_with: String,
+    /// How a single figure is laid out; where nothing is said, by what is given and by the room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<KpiTemplate>,
     /// How wide a point of a geo heat map spreads, in cells.
     pub radius: Option<f64>,
     /// In which zone moments are written.
@@ -268,6 +289,7 @@ impl Default for Options {
             ranges: Vec::new(),
             lower_is_better: false,
             compared_with: String::new(),
+            template: None,
             radius: None,
             zone: Tz::UTC,
         }

@@ -1,19 +1,19 @@
 //! Which rows of the frame a mark stands for, said as tests of columns.
 
-use chrono::{DateTime, Days, Duration, Months, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
-use crate::chart::frame::{Grain, Value};
+use crate::chart::frame::{Column, Grain, Value};
 use crate::chart::group::Category;
+use crate::chart::scale::time;
 use crate::chart::scene::Key;
 use crate::chart::spec::{Channel, Test};
 
 /// The rows of a category: what was put together is any of its values, and a moment is the whole of its grain.
-pub(super) fn key(channel: &Channel, category: &Category, grain: Option<Grain>, zone: Tz) -> Key {
+pub(in crate::chart) fn key(channel: &Channel, category: &Category, grain: Option<Grain>, zone: Tz) -> Key {
     let test = if category.more.is_empty() {
         match (&category.value, grain) {
             (Value::Time(from), Some(grain)) if grain != Grain::Moment => {
-                let end = end(*from, grain, zone).map_or(Value::Null, Value::Time);
+                let end = time::next(*from, grain, zone).map_or(Value::Null, Value::Time);
                 Test::Within(Value::Time(*from), end)
             }
             (value, _) => Test::Is(value.clone()),
@@ -27,33 +27,15 @@ pub(super) fn key(channel: &Channel, category: &Category, grain: Option<Grain>, 
     }
 }
 
-/// Where the next moment of a grain begins, by the clocks of the zone; nothing beyond the calendar.
-fn end(millis: i64, grain: Grain, zone: Tz) -> Option<i64> {
-    let at = DateTime::from_timestamp_millis(millis)?;
-    if matches!(grain, Grain::Moment | Grain::Hour) {
-        return Some((at + Duration::hours(1)).timestamp_millis());
-    }
-    let local = at.with_timezone(&zone).naive_local();
-    let next = match grain {
-        Grain::Moment | Grain::Hour | Grain::Day => local.checked_add_days(Days::new(1)),
-        Grain::Week => local.checked_add_days(Days::new(7)),
-        Grain::Month => local.checked_add_months(Months::new(1)),
-        Grain::Quarter => local.checked_add_months(Months::new(3)),
-        Grain::Year => local.checked_add_months(Months::new(12)),
-    }?;
-    in_zone(next, zone)
-}
-
-/// A moment by the clocks of a zone; where clocks are put forward over it, the first one after.
-fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<i64> {
-    (0..4)
-        .filter_map(|quarters| local.checked_add_signed(Duration::minutes(30 * quarters)))
-        .find_map(|local| zone.from_local_datetime(&local).earliest())
-        .map(|at| at.timestamp_millis())
+/// The rows in which a column holds a category.
+pub(in crate::chart) fn key_of(column: &Column, category: &Category, zone: Tz) -> Key {
+    key(&Channel::of(&column.name), category, Some(column.grain), zone)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeZone;
+
     use super::*;
     use crate::text::SafeText;
 

@@ -7,7 +7,9 @@ mod axis;
 mod bars;
 mod board;
 mod bubbles;
+mod columns;
 mod combination;
+mod course;
 mod flow;
 mod histogram;
 mod keys;
@@ -15,13 +17,18 @@ mod kpi;
 mod lines;
 mod map;
 mod matrix;
+mod nest;
+mod nested;
 mod packed;
 mod pies;
 mod race;
+mod ramp;
 mod rings;
 mod rows;
 mod sector;
 mod shares;
+mod shown;
+mod spark;
 mod stage;
 mod tables;
 mod tree;
@@ -48,6 +55,8 @@ fn on(mut stage: Stage<'_>) -> Scene {
     if stage.body.is_empty() {
         return stage.finish();
     }
+    // Widgets and dashboards draw their parts with this; they cannot name it, since this file names them.
+    stage.drawer = draw;
     let stage_ref = &mut stage;
     match stage_ref.chart.spec.kind {
         Kind::Bar | Kind::BarStacked | Kind::StackedBar | Kind::StackedBar100 => bars::draw(stage_ref),

@@ -19,9 +19,14 @@ pub(in crate::chart) struct Stage<'a> {
     pub(in crate::chart) body: Area,
     /// What has been drawn.
     pub(in crate::chart) scene: Scene,
+    /// What draws the parts of a chart.
+    pub(super) drawer: Drawer,
     /// Which cells have text in them, by row.
     taken: Vec<bool>,
 }
+
+/// What draws a chart for a size.
+pub(super) type Drawer = fn(&Chart, &Look, Size) -> Scene;
 
 /// A text for the stage. Made with [`Text::of`], then changed.
 #[derive(Clone, Debug)]
@@ -84,6 +89,7 @@ impl<'a> Stage<'a> {
             look,
             body: size.area(),
             scene: Scene::new(size),
+            drawer: |_, _, size| Scene::new(size),
             taken: vec![false; usize::from(size.columns) * usize::from(size.rows)],
         };
         stage.body = stage.body.without(0.0, 0.0, 0.0, f64::from(below) * CELL_HEIGHT);
@@ -362,6 +368,21 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// The legend of a picture whose marks say their own names: only written where something is hidden and so not in the picture.
+    pub(in crate::chart) fn legend_when_hidden(&mut self, entries: Vec<(SafeText, Ink, bool)>) {
+        if entries.iter().any(|(_, _, hidden)| *hidden) {
+            return self.legend(entries);
+        }
+        for (name, ink, hidden) in entries {
+            self.scene.legend.push(Entry {
+                name,
+                ink,
+                hidden,
+                area: Area::default(),
+            });
+        }
+    }
+
     /// Says in the middle of the body, in as many lines as it takes, why there is no picture.
     pub(in crate::chart) fn say(&mut self, words: impl AsRef<str>) {
         let words = SafeText::new(words);
@@ -398,6 +419,28 @@ impl<'a> Stage<'a> {
             let at = Point::new((left / CELL_WIDTH).floor().max(0.0) * CELL_WIDTH, y);
             self.text(Text::of(line, at).ink(Hue::Dim).part(Part::Note));
         }
+    }
+
+    /// Draws a chart into whole cells of this one: its marks and spots go there, and what else it says of itself is handed back.
+    ///
+    /// The spots of the part are numbered from the `usize` on.
+    pub(super) fn embed(&mut self, part: &Chart, look: &Look, area: Area) -> (Scene, usize) {
+        let mut scene = (self.drawer)(part, look, Size::new(area.columns(), area.rows()));
+        let first = self.scene.spots.len();
+        let by = Point::new(area.left, area.top);
+        for mut mark in scene.marks.drain(..) {
+            mark.shift(by, first);
+            self.scene.marks.push(mark);
+        }
+        for mut spot in scene.spots.drain(..) {
+            spot.shift(by, first);
+            self.scene.spots.push(spot);
+        }
+        for entry in &mut scene.legend {
+            entry.area = entry.area.shifted(by);
+        }
+        scene.plot = scene.plot.shifted(by);
+        (scene, first)
     }
 
     /// The scene.

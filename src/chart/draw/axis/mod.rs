@@ -36,7 +36,7 @@ use crate::text::{SafeText, display_width, truncate};
 
 use super::stage::{Stage, Text};
 pub(in crate::chart) use across::{Across, Along};
-pub(in crate::chart) use threshold::thresholds_of;
+pub(in crate::chart) use threshold::{Line, thresholds_of};
 pub(in crate::chart) use up::{Measure, Up};
 
 /// What a plot is to be made of.

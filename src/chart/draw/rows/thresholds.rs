@@ -1,22 +1,19 @@
 //! Upright lines across the bars to compare them with, and their names below.
 
+use crate::chart::draw::axis::thresholds_of;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{CELL_HEIGHT, CELL_WIDTH, Point};
-use crate::chart::group::{Grouped, fold_of};
+use crate::chart::group::Grouped;
 use crate::chart::kind::Kind;
 use crate::chart::layout::rows::{Across, Down};
-use crate::chart::scene::{Anchor, Hue, Ink, Part, RuleMark};
-use crate::chart::spec::ThresholdAt;
-use crate::chart::write;
-
-/// At most so many lines: more would be a grid.
-const MOST: usize = 4;
+use crate::chart::scene::{Anchor, Ink, Part, RuleMark};
 
 /// A line that has a value.
 pub(super) struct Line {
     /// Where.
     pub(super) value: f64,
     words: String,
+    ink: Ink,
 }
 
 /// The lines that are asked for; shares of a whole have none.
@@ -25,23 +22,18 @@ pub(super) fn of(stage: &Stage<'_>, data: &Grouped) -> Vec<Line> {
         return Vec::new();
     }
     let unit = data.series.first().map(|series| series.unit).unwrap_or_default();
-    let lines = stage.spec().thresholds.iter().take(MOST).filter_map(|threshold| {
-        let value = match threshold.at {
-            ThresholdAt::Constant(value) => value,
-            ThresholdAt::Aggregate(fold) => {
-                let first = data.shown().next()?;
-                fold_of(&mut first.values.iter().copied().flatten().collect::<Vec<_>>(), fold)?
-            }
-        };
-        let written = write::short(value, unit);
-        let words = if threshold.name.is_empty() {
-            written
-        } else {
-            format!("{} {written}", threshold.name)
-        };
-        value.is_finite().then_some(Line { value, words })
-    });
-    lines.collect()
+    let first = data.shown().next();
+    let values = first.map(|series| series.values.iter().copied().flatten().collect::<Vec<_>>());
+    let values = values.unwrap_or_default();
+    let lines = thresholds_of(stage.spec(), |_| values.clone());
+    lines
+        .into_iter()
+        .map(|line| Line {
+            value: line.value,
+            words: line.label(unit),
+            ink: line.ink,
+        })
+        .collect()
 }
 
 /// Draws them over the bars, in the middle of the column they fall into.
@@ -51,21 +43,17 @@ pub(super) fn draw(stage: &mut Stage<'_>, lines: &[Line], across: &Across, down:
         stage.rule_mark(RuleMark {
             from: Point::new(x, down.top),
             to: Point::new(x, bottom),
-            ink: Ink::of(Hue::Warn),
+            ink: line.ink,
             dashed: true,
             over: true,
         });
         let at = Point::new(x, bottom + CELL_HEIGHT / 2.0);
-        let text = Text::of(&line.words, at)
-            .anchor(Anchor::Middle)
-            .ink(Hue::Warn)
-            .part(Part::Tick);
-        if written && !stage.label(text.clone()) {
-            let text = Text {
-                anchor: Anchor::End,
-                ..text
-            };
-            stage.label(text);
+        let mut text = Text::of(&line.words, at).part(Part::Tick);
+        text.ink = line.ink;
+        let ways = [Anchor::Middle, Anchor::End, Anchor::Start];
+        let placed = written && ways.into_iter().any(|way| stage.label(text.clone().anchor(way)));
+        if !placed {
+            stage.note(format!("the upright line is {}", line.words));
         }
     }
 }

@@ -1,0 +1,189 @@
+//! Texts of several rows: digits three rows high for figures, and letters four rows high.
+
+use font8x8::UnicodeFonts;
+use ratatui::symbols::pixel::QUADRANTS;
+
+use super::super::Glyphs;
+use super::texts::{self, Glyph};
+use crate::chart::geometry::Size;
+use crate::chart::scene::TextMark;
+
+/// From so many rows on there are letters.
+const LETTERS: u16 = 4;
+
+/// Rows of three dots, the left one being the highest bit.
+const fn dots(c: char) -> Option<[u8; 5]> {
+    Some(match c {
+        '0' => [0b111, 0b101, 0b101, 0b101, 0b111],
+        '1' => [0b010, 0b110, 0b010, 0b010, 0b111],
+        '2' => [0b111, 0b001, 0b111, 0b100, 0b111],
+        '3' => [0b111, 0b001, 0b111, 0b001, 0b111],
+        '4' => [0b101, 0b101, 0b111, 0b001, 0b001],
+        '5' => [0b111, 0b100, 0b111, 0b001, 0b111],
+        '6' => [0b111, 0b100, 0b111, 0b101, 0b111],
+        '7' => [0b111, 0b001, 0b001, 0b010, 0b010],
+        '8' => [0b111, 0b101, 0b111, 0b101, 0b111],
+        '9' => [0b111, 0b101, 0b111, 0b001, 0b111],
+        '-' | '−' | '–' | '—' => [0b000, 0b000, 0b111, 0b000, 0b000],
+        '+' => [0b000, 0b010, 0b111, 0b010, 0b000],
+        '%' => [0b101, 0b001, 0b010, 0b100, 0b101],
+        '/' => [0b001, 0b001, 0b010, 0b100, 0b100],
+        'k' => [0b100, 0b101, 0b110, 0b110, 0b101],
+        'M' => [0b101, 0b111, 0b111, 0b101, 0b101],
+        'G' => [0b111, 0b100, 0b101, 0b101, 0b111],
+        'T' => [0b111, 0b010, 0b010, 0b010, 0b010],
+        'B' => [0b110, 0b101, 0b110, 0b101, 0b110],
+        'h' => [0b100, 0b100, 0b111, 0b101, 0b101],
+        'm' => [0b000, 0b000, 0b111, 0b111, 0b101],
+        'n' => [0b000, 0b000, 0b111, 0b101, 0b101],
+        'i' => [0b010, 0b000, 0b010, 0b010, 0b010],
+        's' => [0b000, 0b011, 0b010, 0b001, 0b011],
+        'd' => [0b001, 0b001, 0b111, 0b101, 0b111],
+        'w' => [0b000, 0b000, 0b101, 0b111, 0b111],
+        'y' => [0b000, 0b101, 0b111, 0b001, 0b110],
+        '$' => [0b011, 0b110, 0b011, 0b110, 0b010],
+        '€' => [0b011, 0b100, 0b110, 0b100, 0b011],
+        '<' => [0b001, 0b010, 0b100, 0b010, 0b001],
+        '>' => [0b100, 0b010, 0b001, 0b010, 0b100],
+        _ => return None,
+    })
+}
+
+/// The segments of a digit on a calculator's display.
+const fn segments(c: char) -> Option<[&'static str; 3]> {
+    Some(match c {
+        '0' => [" _ ", "| |", "|_|"],
+        '1' => ["   ", "  |", "  |"],
+        '2' => [" _ ", " _|", "|_ "],
+        '3' => [" _ ", " _|", " _|"],
+        '4' => ["   ", "|_|", "  |"],
+        '5' => [" _ ", "|_ ", " _|"],
+        '6' => [" _ ", "|_ ", "|_|"],
+        '7' => [" _ ", "  |", "  |"],
+        '8' => [" _ ", "|_|", "|_|"],
+        '9' => [" _ ", "|_|", " _|"],
+        '-' | '−' | '–' | '—' => ["   ", " _ ", "   "],
+        '+' => ["   ", " _ ", " | "],
+        '%' => ["   ", "o/ ", "/o "],
+        _ => return None,
+    })
+}
+
+/// Calls `put` for each cell of a text in large glyphs; whether there are such glyphs for all of it, and room.
+pub(super) fn glyphs(text: &TextMark, glyphs: Glyphs, size: Size, put: &mut impl FnMut(Glyph<'_>)) -> bool {
+    let Some(bitmap) = Bitmap::of(text, glyphs) else {
+        return false;
+    };
+    let height = bitmap.rows.len();
+    let Some((column, middle)) = texts::origin(text, bitmap.width) else {
+        return false;
+    };
+    // An even number of rows has its middle between two of them; the point is in one.
+    let top = middle - (height as i64 - 1) / 2;
+    let room = |at: i64, need: usize, have: u16| at >= 0 && at + need as i64 <= i64::from(have);
+    if !room(column, bitmap.width, size.columns) || !room(top, height, size.rows) {
+        return false;
+    }
+    for (row, line) in bitmap.rows.iter().enumerate() {
+        for (at, glyph) in line.chars().enumerate().filter(|(_, glyph)| *glyph != ' ') {
+            put(Glyph {
+                column: (column + at as i64) as u16,
+                row: (top + row as i64) as u16,
+                symbol: glyph.encode_utf8(&mut [0; 4]),
+                width: 1,
+            });
+        }
+    }
+    true
+}
+
+/// A text as lines of glyphs.
+struct Bitmap {
+    rows: Vec<String>,
+    width: usize,
+}
+
+impl Bitmap {
+    fn of(text: &TextMark, glyphs: Glyphs) -> Option<Self> {
+        if text.text.is_empty() {
+            return None;
+        }
+        let rows = match glyphs {
+            Glyphs::Ascii => calculator(&text.text)?,
+            Glyphs::HalfBlock => figures(&text.text)?,
+            _ if text.rows >= LETTERS => letters(&text.text)?,
+            _ => figures(&text.text)?,
+        };
+        let width = rows.iter().map(|row| row.chars().count()).max().unwrap_or(0);
+        Some(Self { rows, width })
+    }
+}
+
+/// Figures of half blocks, three rows high: a digit takes four columns with the space after it.
+fn figures(text: &str) -> Option<Vec<String>> {
+    let mut lines = [const { String::new() }; 6];
+    for c in text.chars() {
+        let (pattern, width) = match c {
+            '.' => ([0, 0, 0, 0, 1, 0], 1),
+            ',' => ([0, 0, 0, 0, 1, 1], 1),
+            ':' => ([0, 1, 0, 1, 0, 0], 1),
+            ' ' | '\u{a0}' | '\u{202f}' => ([0; 6], 1),
+            c => {
+                let [a, b, c, d, e] = dots(c)?;
+                ([a, b, c, d, e, 0], 3)
+            }
+        };
+        for (line, bits) in lines.iter_mut().zip(pattern) {
+            line.extend((0..width).rev().map(|bit| if bits >> bit & 1 == 1 { '#' } else { ' ' }));
+            line.push(' ');
+        }
+    }
+    let rows = lines.chunks_exact(2).map(|pair| {
+        let merged = pair[0].chars().zip(pair[1].chars()).map(|dots| match dots {
+            ('#', '#') => '█',
+            ('#', _) => '▀',
+            (_, '#') => '▄',
+            _ => ' ',
+        });
+        merged.collect::<String>().trim_end().to_owned()
+    });
+    Some(rows.collect())
+}
+
+/// Figures of a calculator's display.
+fn calculator(text: &str) -> Option<Vec<String>> {
+    let mut lines = [const { String::new() }; 3];
+    for c in text.chars() {
+        let segments = match c {
+            '.' => [" ", " ", "."],
+            ',' => [" ", " ", ","],
+            ':' => [" ", ".", "."],
+            ' ' | '\u{a0}' | '\u{202f}' => [" "; 3],
+            c => segments(c)?,
+        };
+        for (line, segment) in lines.iter_mut().zip(segments) {
+            line.push_str(segment);
+            line.push(' ');
+        }
+    }
+    Some(lines.into_iter().map(|line| line.trim_end().to_owned()).collect())
+}
+
+/// Letters of eight by eight dots, in quarters of a cell.
+fn letters(text: &str) -> Option<Vec<String>> {
+    let mut rows = vec![String::new(); 4];
+    for c in text.chars() {
+        let bitmap = font8x8::BASIC_FONTS
+            .get(c)
+            .or_else(|| font8x8::LATIN_FONTS.get(c))
+            .or_else(|| font8x8::GREEK_FONTS.get(c))?;
+        for (row, pair) in rows.iter_mut().zip(bitmap.chunks_exact(2)) {
+            row.extend((0..4).map(|column| {
+                let upper = pair[0] >> (2 * column) & 3;
+                let lower = pair[1] >> (2 * column) & 3;
+                QUADRANTS[usize::from(upper | lower << 2)]
+            }));
+        }
+    }
+    Some(rows.into_iter().map(|row| row.trim_end().to_owned()).collect())
+}

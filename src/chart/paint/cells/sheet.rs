@@ -1,0 +1,113 @@
+//! The sheet that surfaces are laid on: for every sample the number of the tint that is seen there.
+
+use super::dots::Dots;
+use super::spans::{PER_CELL, Scan};
+use super::tint::{GROUND, Id, Stress, Tints};
+use crate::chart::geometry::{CELL_WIDTH, Outline, Size};
+use crate::chart::scene::Fill;
+
+/// The samples of a cell, row by row.
+pub(super) type Samples = [Id; PER_CELL * PER_CELL];
+
+/// Below this share a surface lets what is under it be seen.
+const HIDES: f64 = 0.5;
+
+/// Surfaces, as samples of tints.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    size: Size,
+    cells: Vec<Samples>,
+    scan: Scan,
+    /// The tints of a fill by cell column; one where it does not change.
+    tints: Vec<Id>,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    pub(super) fn begin(&mut self, size: Size) {
+        self.size = size;
+        self.cells.clear();
+        let cells = usize::from(size.columns) * usize::from(size.rows);
+        self.cells.resize(cells, [GROUND; PER_CELL * PER_CELL]);
+    }
+
+    /// The samples of a cell.
+    pub(super) fn cell(&self, index: usize) -> &Samples {
+        const EMPTY: Samples = [GROUND; PER_CELL * PER_CELL];
+        self.cells.get(index).unwrap_or(&EMPTY)
+    }
+
+    /// Fills a shape; lines that lie under it are no longer seen.
+    pub(super) fn fill(&mut self, outline: &Outline, fill: Fill, stress: Stress, tints: &mut Tints, dots: &mut Dots) {
+        let columns = usize::from(self.size.columns);
+        let samples = (columns * PER_CELL, usize::from(self.size.rows) * PER_CELL);
+        let first = self.choose(outline, fill, stress, tints);
+        let cover = if tints.mixes() {
+            (fill.cover.clamp(0.0, 1.0) * 255.0).round() as u8
+        } else {
+            u8::MAX
+        };
+        if cover == 0 {
+            return;
+        }
+        let hides = fill.cover >= HIDES || !tints.mixes();
+        let (cells, inks) = (&mut self.cells, &self.tints);
+        self.scan.fill(outline, samples, |row, across| {
+            let line = row / PER_CELL * columns;
+            let down = row % PER_CELL * PER_CELL;
+            for column in across.start / PER_CELL..across.end.div_ceil(PER_CELL) {
+                let Some(cell) = cells.get_mut(line + column) else {
+                    continue;
+                };
+                let left = column * PER_CELL;
+                let from = across.start.saturating_sub(left);
+                let to = (across.end - left).min(PER_CELL);
+                let over = inks
+                    .get(column.saturating_sub(first))
+                    .or(inks.last())
+                    .copied()
+                    .unwrap_or(GROUND);
+                let Some(samples) = cell.get_mut(down + from..down + to) else {
+                    continue;
+                };
+                if cover == u8::MAX {
+                    samples.fill(over);
+                } else {
+                    // Neighbours are nearly always alike.
+                    let mut last = (GROUND, tints.over(GROUND, over, cover));
+                    for sample in samples {
+                        if *sample != last.0 {
+                            last = (*sample, tints.over(*sample, over, cover));
+                        }
+                        *sample = last.1;
+                    }
+                }
+            }
+            if hides {
+                dots.hide(row, across);
+            }
+        });
+    }
+
+    /// Chooses the tints of a fill by column, and the column that the first of them is for.
+    fn choose(&mut self, outline: &Outline, fill: Fill, stress: Stress, tints: &mut Tints) -> usize {
+        self.tints.clear();
+        let from = tints.ink(fill.ink, stress);
+        let bounds = outline.bounds().filter(|_| tints.mixes());
+        let (Some(to), Some(bounds)) = (fill.to, bounds) else {
+            self.tints.push(from);
+            return 0;
+        };
+        let to = tints.ink(to, stress);
+        let last = f64::from(self.size.columns);
+        let column = |x: f64| (x / CELL_WIDTH).floor();
+        let (begin, end) = (column(bounds.left), (bounds.right / CELL_WIDTH).ceil());
+        let steps = (end - begin - 1.0).max(1.0);
+        let first = begin.clamp(0.0, last) as usize;
+        for at in first..end.clamp(0.0, last) as usize {
+            let part = ((at as f64 - begin) / steps).clamp(0.0, 1.0);
+            self.tints.push(tints.between(from, to, (part * 1000.0) as usize, 1000));
+        }
+        first
+    }
+}
