@@ -27,7 +27,6 @@ mod keys;
 mod kind;
 mod layout;
 mod look;
-mod nest;
 pub mod paint;
 mod pairs;
 mod palette;
@@ -53,4 +52,3 @@ pub use spec::{
     Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
-pub use table::Wording;
