@@ -1,5 +1,7 @@
 //! Where shapes lie: the geometry behind kinds that are more than scales, without colours, texts or data frames.
 
+pub(super) mod apart;
+pub(super) mod density;
 pub(super) mod race;
 pub(super) mod rows;
 mod sankey;
