@@ -23,11 +23,9 @@ mod frame;
 mod geo;
 mod geometry;
 mod group;
-mod keys;
 mod kind;
 mod layout;
 mod look;
-mod nest;
 pub mod paint;
 mod pairs;
 mod palette;
@@ -53,4 +51,3 @@ pub use spec::{
     Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
-pub use table::Wording;

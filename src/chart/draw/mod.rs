@@ -17,6 +17,8 @@ mod kpi;
 mod lines;
 mod map;
 mod matrix;
+mod merge;
+mod nest;
 mod nested;
 mod packed;
 mod pies;
