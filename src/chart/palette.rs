@@ -102,6 +102,16 @@ impl Palette {
         }
     }
 
+    /// For a dark ground and eyes that lack one kind of cone: the eight series differ in lightness as well as in hue.
+    pub fn safe_dark() -> Self {
+        Self { ..Self::dark() }
+    }
+
+    /// For a light ground and eyes that lack one kind of cone.
+    pub fn safe_light() -> Self {
+        Self { ..Self::light() }
+    }
+
     /// What an ink looks like over the ground. [`Hue::Contrast`] is the text colour here; painters choose it by what lies under it.
     pub fn rgb(&self, ink: Ink) -> Rgb {
         let full = match ink.hue {

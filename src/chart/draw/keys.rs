@@ -2,14 +2,14 @@
 
 use chrono_tz::Tz;
 
-use crate::chart::frame::{Grain, Value};
+use crate::chart::frame::{Column, Grain, Value};
 use crate::chart::group::Category;
 use crate::chart::scale::time;
 use crate::chart::scene::Key;
 use crate::chart::spec::{Channel, Test};
 
 /// The rows of a category: what was put together is any of its values, and a moment is the whole of its grain.
-pub(super) fn key(channel: &Channel, category: &Category, grain: Option<Grain>, zone: Tz) -> Key {
+pub(in crate::chart) fn key(channel: &Channel, category: &Category, grain: Option<Grain>, zone: Tz) -> Key {
     let test = if category.more.is_empty() {
         match (&category.value, grain) {
             (Value::Time(from), Some(grain)) if grain != Grain::Moment => {
@@ -25,6 +25,11 @@ pub(super) fn key(channel: &Channel, category: &Category, grain: Option<Grain>, 
         column: channel.column.clone(),
         test,
     }
+}
+
+/// The rows in which a column holds a category.
+pub(in crate::chart) fn key_of(column: &Column, category: &Category, zone: Tz) -> Key {
+    key(&Channel::of(&column.name), category, Some(column.grain), zone)
 }
 
 #[cfg(test)]

@@ -351,10 +351,10 @@ impl<'a> Picture<'a> {
         let hues = if outside {
             (Hue::Text, Hue::Dim)
         } else {
-            (Hue::Contrast, Hue::Contrast)
+            (Hue::Strong, Hue::Text)
         };
         let wide = display_width(&value);
-        let row = (bar.center().y / CELL_HEIGHT).floor();
+        let middle = (bar.center().y / CELL_HEIGHT).floor();
         let line = |row: f64| row * CELL_HEIGHT + CELL_HEIGHT / 2.0;
         let name = |width: usize| truncate(&place.name, width);
         let bold = |text: String, y: f64| {
@@ -374,12 +374,16 @@ impl<'a> Picture<'a> {
                 Anchor::End => (x - before, x),
                 _ => (x, x + behind),
             };
-            let text = bold(name, line(row));
-            let at = Point::new(name_x, text.at.y);
-            if stage.label(Text { at, ..text }) {
-                let at = Point::new(value_x, line(row));
-                let text = Text::of(value, at).anchor(anchor).ink(hues.1).part(Part::Value);
-                stage.text(text.spot(of));
+            for row in [0.0, 1.0, -1.0, 2.0, -2.0].map(|by| middle + by) {
+                let text = bold(name.clone(), line(row));
+                let at = Point::new(name_x, text.at.y);
+                let along = row == middle || (line(row) > bar.top && line(row) < bar.bottom);
+                if along && stage.label(Text { at, ..text }) {
+                    let at = Point::new(value_x, line(row));
+                    let text = Text::of(value, at).anchor(anchor).ink(hues.1).part(Part::Value);
+                    stage.text(text.spot(of));
+                    return;
+                }
             }
         } else if outside && bar.height() >= CELL_HEIGHT * 2.0 && wide <= room {
             let row = (bar.center().y / CELL_HEIGHT).round() - 1.0;
@@ -389,7 +393,7 @@ impl<'a> Picture<'a> {
                 stage.label(text.spot(of));
             }
         } else if room >= 3 {
-            stage.label(bold(name(room), line(row)));
+            stage.label(bold(name(room), line(middle)));
         }
     }
 }

@@ -216,11 +216,11 @@ impl Tints {
 
     /// A tint on the way from one to another, `step` of `steps` steps along.
     pub(super) fn between(&mut self, from: Id, to: Id, step: usize, steps: usize) -> Id {
-        let part = step as f64 / steps.max(1) as f64;
         // 64 steps are more than anybody can tell apart.
-        match (part * 64.0).round() as u8 * 4 {
+        let part = (step as f64 / steps.max(1) as f64 * 64.0).round() / 64.0;
+        match (part * 255.0) as u8 {
             0 => from,
-            cover => self.over(from, to, cover.saturating_sub(1)),
+            cover => self.over(from, to, cover),
         }
     }
 }

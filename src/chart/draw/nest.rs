@@ -6,60 +6,62 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::frame::{Column, Frame, Unit, Value};
-use super::group::{Category, Folded, MOST_SERIES, adds_up, categories, weight};
-use super::keys::key;
-use super::look::Look;
-use super::scene::{Hue, Ink, Key};
-use super::spec::{Fold, Layer, Spec};
+use super::keys;
+use crate::chart::frame::{Column, Frame, Unit, Value};
+use crate::chart::group::{Category, Folded, MOST_SERIES, adds_up, categories, weight};
+use crate::chart::look::Look;
+use crate::chart::scene::{Hue, Ink, Key};
+use crate::chart::spec::{Channel, Fold, Layer, Spec, Test};
 use crate::text::SafeText;
 
 /// A branch or a leaf.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Branch {
+pub(super) struct Branch {
     /// What it is called.
-    pub(crate) label: SafeText,
+    pub(super) label: SafeText,
     /// The rows it stands for.
-    pub(crate) keys: Vec<Key>,
+    pub(super) keys: Vec<Key>,
     /// The names of the levels from the root down to it.
-    pub(crate) trail: Vec<String>,
+    pub(super) trail: Vec<String>,
     /// Its colour.
-    pub(crate) hue: Hue,
+    pub(super) hue: Hue,
     /// What its area is proportional to: above zero.
-    pub(crate) size: f64,
+    pub(super) size: f64,
     /// Its measure.
-    pub(crate) value: f64,
+    pub(super) value: f64,
     /// Its measure for colour.
-    pub(crate) tint: Option<f64>,
+    pub(super) tint: Option<f64>,
     /// Whether it can be drilled into.
-    pub(crate) deep: bool,
+    pub(super) deep: bool,
     /// How many siblings were put together here, where this is “Other”.
-    pub(crate) merged: usize,
+    pub(super) merged: usize,
     /// What it is made of, as far as that is drawn.
-    pub(crate) inner: Vec<Branch>,
+    pub(super) inner: Vec<Branch>,
 }
 
 /// A tree, from where somebody drilled to.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Nested {
+pub(super) struct Nested {
     /// The branches of the root, largest first, without hidden ones.
-    pub(crate) branches: Vec<Branch>,
+    pub(super) branches: Vec<Branch>,
     /// What the root's branches are together.
-    pub(crate) size: f64,
+    pub(super) size: f64,
     /// What the measure is called.
-    pub(crate) measure: SafeText,
+    pub(super) measure: SafeText,
     /// What its numbers are.
-    pub(crate) unit: Unit,
+    pub(super) unit: Unit,
     /// Whether sizes may be added to each other.
-    pub(crate) adds: bool,
+    pub(super) adds: bool,
     /// The names of the levels that were drilled into, as far as they are there.
-    pub(crate) trail: Vec<String>,
+    pub(super) trail: Vec<String>,
+    /// The rows the root stands for: all of them, where it has no keys.
+    pub(super) keys: Vec<Key>,
     /// How many levels there are below the root.
-    pub(crate) depth: usize,
+    pub(super) depth: usize,
     /// The branches of the root, hidden ones included.
-    pub(crate) legend: Vec<(SafeText, Ink, bool)>,
+    pub(super) legend: Vec<(SafeText, Ink, bool)>,
     /// What had to be done to the data, in words.
-    pub(crate) notes: Vec<String>,
+    pub(super) notes: Vec<String>,
 }
 
 /// A node while rows are read.
@@ -72,7 +74,7 @@ struct Node {
 }
 
 /// The rows of a frame as a tree; words where they make none.
-pub(crate) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, String> {
+pub(super) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, String> {
     let mut columns = Vec::new();
     for level in &spec.levels {
         match frame.column(&level.column) {
@@ -133,14 +135,20 @@ pub(crate) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, St
         }),
         adds: layer.is_none_or(adds_up),
         trail,
+        keys,
         depth,
         legend,
         notes,
     })
 }
 
+fn key(column: &Column, category: &Category, spec: &Spec) -> Key {
+    let channel = Channel::of(&column.name);
+    keys::key(&channel, category, Some(column.grain), spec.options.zone)
+}
+
 /// `1 part is`, `3 parts are`.
-pub(crate) fn count_of(count: usize, one: &str, many: &str) -> String {
+pub(super) fn count_of(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -197,7 +205,7 @@ impl Reader<'_> {
                 break;
             };
             trail.push(name.clone());
-            keys.push(key(column, &found[*of], self.spec.options.zone));
+            keys.push(key(column, &found[*of], self.spec));
             at = *node;
         }
         (at, trail, keys)
@@ -217,7 +225,7 @@ impl Reader<'_> {
             let mut trail = trail.to_vec();
             trail.push(category.label.as_str().to_owned());
             let mut keys = keys.to_vec();
-            keys.push(key(column, category, self.spec.options.zone));
+            keys.push(key(column, category, self.spec));
             let inside = self.branches(at, level + 1, &trail, &keys);
             let own = self.nodes[at].value.value(fold);
             let (size, value) = if deep {
@@ -275,7 +283,7 @@ fn spread(branch: &mut Branch, hue: Hue) {
 /// were put together.
 ///
 /// At most `groups` branches stay beside each other where they have something inside.
-pub(crate) fn limit(branches: &mut Vec<Branch>, most: usize, groups: usize) -> usize {
+pub(super) fn limit(branches: &mut Vec<Branch>, most: usize, groups: usize) -> usize {
     let grouped = branches.iter().any(|branch| !branch.inner.is_empty());
     let most_here = if grouped { most.min(groups) } else { most }.max(1);
     let mut merged = 0;
@@ -330,8 +338,7 @@ fn other(rest: &[Branch]) -> Branch {
 }
 
 /// One test for several; moments stand by their beginning.
-fn any_of<'a>(tests: impl Iterator<Item = &'a super::spec::Test>) -> super::spec::Test {
-    use super::spec::Test;
+fn any_of<'a>(tests: impl Iterator<Item = &'a Test>) -> Test {
     let mut values: Vec<Value> = Vec::new();
     for test in tests {
         match test {
