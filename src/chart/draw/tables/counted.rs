@@ -2,10 +2,11 @@
 
 use super::sheet::{Cell, Words};
 use super::tabular::{bar, heat};
-use crate::chart::cross::{Cross, Measure, keys, natural, nulls_last};
+use crate::chart::cross::{Cross, Measure, Tree, natural, nulls_last};
+use crate::chart::draw::keys::key_of;
 use crate::chart::draw::stage::Stage;
 use crate::chart::frame::{Frame, Unit};
-use crate::chart::scene::{Hue, Reading};
+use crate::chart::scene::{Hue, Key, Reading};
 use crate::chart::spec::{Fold, Options, Spec};
 use crate::chart::write;
 use crate::text::{SafeText, format};
@@ -180,13 +181,23 @@ impl<'a> Counted<'a> {
                 }
             }
         }
-        let zone = self.options().zone;
-        words.keys = keys(&self.cross.down, node, self.frame, zone);
-        words.keys.extend(keys(&self.cross.across, across, self.frame, zone));
+        words.keys = self.keys(&self.cross.down, node);
+        words.keys.extend(self.keys(&self.cross.across, across));
         if self.is_group(node) {
             words.inner = down;
         }
         words
+    }
+
+    /// Which rows the groups stand for that lead to a node.
+    fn keys(&self, tree: &Tree, node: usize) -> Vec<Key> {
+        let mut keys = Vec::new();
+        tree.walk_up(node, |dimension, category| {
+            let column = self.frame.column(&dimension.column);
+            keys.extend(column.map(|column| key_of(column, category, self.options().zone)));
+        });
+        keys.reverse();
+        keys
     }
 
     /// What the row of totals is called.
