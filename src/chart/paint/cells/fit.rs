@@ -46,13 +46,29 @@ pub(super) fn face(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Option<F
     }
     // Halves of a cell are all that tier has.
     if glyphs != Glyphs::HalfBlock {
-        if let Some(bands) = rows(samples) {
+        let level = rows(samples).and_then(|bands| {
             let (cut, upper, lower) = cut(&bands);
-            return Some(oriented(LEVEL[7 - cut], lower, upper));
-        }
-        if let Some(bands) = columns(samples) {
+            let thin = || thin(&bands).map(|(count, tint)| oriented(LEVEL[count - 1], plain(tint), upper));
+            let face = || oriented(LEVEL[7 - cut], lower, upper);
+            if upper == lower {
+                (!tints.mixes()).then(thin)?
+            } else {
+                Some(face())
+            }
+        });
+        let upright = || {
+            let bands = columns(samples)?;
             let (cut, left, right) = cut(&bands);
-            return Some(oriented(UPRIGHT[cut - 1], left, right));
+            let thin = || thin(&bands).map(|(count, tint)| oriented(UPRIGHT[count - 1], plain(tint), right));
+            let face = || oriented(UPRIGHT[cut - 1], left, right);
+            if left == right {
+                (!tints.mixes()).then(thin)?
+            } else {
+                Some(face())
+            }
+        };
+        if let Some(face) = level.or_else(upright) {
+            return Some(face);
         }
     }
     parts(samples, tints, glyphs)
@@ -126,6 +142,15 @@ fn cut(bands: &[Id; PER_CELL]) -> (usize, Shade, Shade) {
     let (before, after) = bands.split_at(best.1);
     let most = |side: &[Id]| plain(commonest(side.iter().copied()).0);
     (best.1, most(before), most(after))
+}
+
+/// A thin band between two that are alike: how many eighths, and of what. Where nothing can be mixed it is moved to the edge
+/// of the cell, as it cannot be shown where it is; as thick as it is.
+fn thin(bands: &[Id; PER_CELL]) -> Option<(usize, Id)> {
+    let around = commonest(bands.iter().copied()).0;
+    let (tint, _) = commonest(bands.iter().copied().filter(|band| *band != around));
+    let count = bands.iter().filter(|band| **band == tint).count();
+    (1..PER_CELL).contains(&count).then_some((count, tint))
 }
 
 const fn plain(tint: Id) -> Shade {

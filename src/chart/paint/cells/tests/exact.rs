@@ -65,6 +65,25 @@ fn whatever_has_a_value_is_at_least_an_eighth() {
 }
 
 #[test]
+fn a_thin_bar_within_a_cell_is_seen() {
+    let bar = filled(Outline::Rect(Area::new(0.0, 6.0, 8.0, 8.0)), Hue::Strong);
+    for depth in DEPTHS {
+        let manner = Manner {
+            depth,
+            ..Manner::default()
+        };
+        let buffer = painted(&scene(1, 1, vec![bar.clone()]), manner);
+        let cell = &buffer[(0, 0)];
+        if depth == Depth::True {
+            assert_eq!(cell.symbol(), "▀");
+            assert!((share(cell) - 0.125).abs() < 0.01, "{cell:?}");
+        } else {
+            assert_eq!(cell.symbol(), "▁", "{depth:?}");
+        }
+    }
+}
+
+#[test]
 fn a_boundary_in_a_stack_has_exactly_the_two_colours() {
     let palette = Palette::dark();
     for eighths in 1..8u8 {
