@@ -5,6 +5,8 @@ pub(super) mod curve;
 mod fill;
 mod pack;
 mod partition;
+pub(super) mod apart;
+pub(super) mod density;
 pub(super) mod race;
 pub(super) mod rows;
 mod sankey;

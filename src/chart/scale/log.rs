@@ -40,9 +40,9 @@ impl Log {
 
 /// The 1-2-5 numbers around positive values: the bounds, and at most about `most` ticks between them; where there is no room for
 /// all of them only powers of ten, and of those only some.
-pub(crate) fn decades(least: f64, greatest: f64, most: usize) -> (f64, f64, Vec<f64>) {
-    let least = least.clamp(1e-300, 1e300);
-    let greatest = greatest.clamp(least, 1e300);
+pub(crate) fn decades(low: f64, high: f64, most: usize) -> (f64, f64, Vec<f64>) {
+    let least = low.clamp(1e-300, 1e300);
+    let greatest = high.clamp(least, 1e300);
     let (first, last) = (
         (least.log10() + 1e-9).floor() as i32,
         (greatest.log10() - 1e-9).ceil() as i32,
