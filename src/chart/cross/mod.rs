@@ -84,12 +84,12 @@ impl Cross {
         let mut notes = Vec::new();
         let layers: Vec<(&Layer, &super::frame::Column)> = layers
             .iter()
-            .filter_map(|layer| match frame.column(&layer.channel.column) {
-                Some(column) => Some((layer, column)),
-                None => {
+            .filter_map(|layer| {
+                let column = frame.column(&layer.channel.column);
+                if column.is_none() {
                     notes.push(format!("there is no column “{}”", SafeText::new(&layer.channel.column)));
-                    None
                 }
+                Some((layer, column?))
             })
             .collect();
         let weights: Vec<Vec<Option<f64>>> = layers

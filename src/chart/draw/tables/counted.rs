@@ -72,16 +72,13 @@ impl<'a> Counted<'a> {
     /// Puts groups into the order of a column: of a measure, or of their names where there is none.
     pub(super) fn sort(&mut self, column: Option<(usize, usize)>, descending: bool) {
         let mut down = self.cross.down.clone();
-        down.arrange(|a, b| match column {
-            Some((across, measure)) => nulls_last(
-                self.cross.value(a, across, measure),
-                self.cross.value(b, across, measure),
-                descending,
-            ),
-            None => {
-                let order = natural(self.cross.down.label(a), self.cross.down.label(b));
-                if descending { order.reverse() } else { order }
+        down.arrange(|a, b| {
+            if let Some((across, measure)) = column {
+                let value = |node| self.cross.value(node, across, measure);
+                return nulls_last(value(a), value(b), descending);
             }
+            let order = natural(self.cross.down.label(a), self.cross.down.label(b));
+            if descending { order.reverse() } else { order }
         });
         self.cross.down = down;
     }
