@@ -93,6 +93,8 @@ pub(crate) fn corners(path: &PathMark) -> Vec<Point> {
             })
             .collect(),
     }
+}
+
 // Shapes whose area or angle is the value.
 
 /// The area inside an outline in square units, curves as many short lines.
