@@ -12,6 +12,9 @@ mod combination;
 mod course;
 mod flow;
 mod histogram;
+#[cfg(test)]
+mod hostile;
+mod keys;
 mod kpi;
 mod lines;
 mod map;
