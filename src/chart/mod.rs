@@ -23,6 +23,7 @@ mod frame;
 mod geo;
 mod geometry;
 mod group;
+mod keys;
 mod kind;
 mod layout;
 mod look;

@@ -8,15 +8,18 @@ mod tally;
 mod tree;
 
 pub(crate) use natural::natural;
-pub(crate) use tree::{Dimension, Node, Tree};
+pub(crate) use tree::{Dimension, Tree};
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use chrono_tz::Tz;
+
 use super::frame::{Frame, Unit};
 use super::group::{adds_up, weight};
+use super::keys::key;
 use super::scene::Key;
-use super::spec::{Fold, Layer, Sort, Spec, Test};
+use super::spec::{Fold, Layer, Sort, Spec};
 use crate::text::SafeText;
 use tally::Tally;
 
@@ -203,17 +206,14 @@ pub(crate) fn nulls_last(a: Option<f64>, b: Option<f64>, descending: bool) -> Or
 }
 
 /// Which rows the groups of a tree stand for that lead to a node.
-pub(crate) fn keys(tree: &Tree, node: usize) -> Vec<Key> {
+pub(crate) fn keys(tree: &Tree, node: usize, frame: &Frame, zone: Tz) -> Vec<Key> {
     let mut keys = Vec::new();
     tree.walk_up(node, |dimension, category| {
-        keys.push(Key {
-            column: dimension.column.clone(),
-            test: if category.more.is_empty() {
-                Test::Is(category.value.clone())
-            } else {
-                Test::In(category.more.clone())
-            },
-        });
+        keys.extend(
+            frame
+                .column(&dimension.column)
+                .map(|column| key(column, category, zone)),
+        );
     });
     keys.reverse();
     keys

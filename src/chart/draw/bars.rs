@@ -37,6 +37,9 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         stage.body.top += shown_gap(stage);
     }
     if shown.series().next().is_none() {
+        if names > 0 {
+            stage.legend(shown.entries());
+        }
         return stage.say("Every series is hidden.");
     }
     let thresholds = if manner == Manner::Shares {

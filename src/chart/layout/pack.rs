@@ -211,9 +211,16 @@ mod tests {
     }
 
     #[test]
-    fn seven_equal_circles_are_a_flower() {
-        let all = around(&pack(&[1.0; 7], 1.0));
-        assert!((all.radius - 3.0).abs() < 0.03, "{all:?}");
+    fn circles_lie_where_d3_puts_them() {
+        let radii = [5.0, 4.0, 3.0, 3.0, 2.0, 2.0, 1.0, 0.5, 0.5, 0.25];
+        let mut expected = radii.map(|radius| d3_hierarchy::pack::Circle::new(0.0, 0.0, radius));
+        d3_hierarchy::pack::siblings(&mut expected);
+        let packed = pack(&radii, 1.0);
+        // It brings the middle of a circle around them to 0.
+        let (dx, dy) = (packed[0].at.x - expected[0].x, packed[0].at.y - expected[0].y);
+        for (circle, other) in packed.iter().zip(&expected) {
+            assert!((circle.at.x - other.x - dx).abs() < 1e-6 && (circle.at.y - other.y - dy).abs() < 1e-6);
+        }
     }
 
     proptest! {

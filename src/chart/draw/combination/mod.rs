@@ -5,6 +5,8 @@
 //! is of one series its numbers have that series' colour, so that nobody reads a line at the wrong side.
 
 mod points;
+#[cfg(test)]
+mod tests;
 
 use super::axis::{Axes, Plot, Up};
 use super::columns;
@@ -73,9 +75,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     if most == 0 {
         return stage.say(format!("{bars} bars beside each other need more room than there is."));
     }
-    if bars > 0 {
-        shown = shown.at_most(stage, most, MOST_SERIES);
-    }
+    shown = shown.at_most(stage, most, MOST_SERIES);
     let axes = axes(stage, &shown, reach);
     let Some(plot) = Plot::new(stage, &axes) else { return };
     shown.tell(stage);

@@ -45,6 +45,7 @@ pub(super) fn bubbles(
         Some((size / largest).sqrt())
     };
     // None is cut by the edges of the plot.
+    let least = if plot.area.rows() < 5 { 1.0 } else { LEAST };
     let mut scale = reach(plot.area, shown.len());
     for (place, at) in series.iter().flat_map(|(_, points)| points.iter().enumerate()) {
         if let (Some(at), Some(part)) = (at, part(place)) {
@@ -55,7 +56,7 @@ pub(super) fn bubbles(
                 plot.area.bottom - at.y,
             ];
             let room = edges.into_iter().fold(f64::INFINITY, f64::min);
-            scale = scale.min((room / part).max(CELL_HEIGHT / 2.0));
+            scale = scale.min((room / part).max(least));
         }
     }
     let mut hollow = 0;

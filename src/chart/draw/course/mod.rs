@@ -3,6 +3,8 @@
 mod ends;
 mod plain;
 mod stack;
+#[cfg(test)]
+mod tests;
 
 pub(super) use ends::Ends;
 pub(super) use plain::{area, line, markers, plain, points};

@@ -64,8 +64,9 @@ pub(in crate::chart::draw) fn area(
 ) {
     for mut run in runs(points, stage.options().connect) {
         if let [alone] = *run.as_slice() {
-            let half = CELL_WIDTH / 2.0;
-            run = vec![Point::new(alone.x - half, alone.y), Point::new(alone.x + half, alone.y)];
+            let (half, plot) = (CELL_WIDTH / 2.0, stage.scene.plot);
+            let (left, right) = ((alone.x - half).max(plot.left), (alone.x + half).min(plot.right));
+            run = vec![Point::new(left, alone.y), Point::new(right, alone.y)];
         }
         let mut segments = path(&run, smooth);
         let (Some(first), Some(last)) = (run.first(), run.last()) else {

@@ -25,6 +25,9 @@ pub(in crate::chart::draw) fn stacked(stage: &mut Stage<'_>, style: Style) {
         stage.legend(shown.entries());
     }
     if shown.series().next().is_none() {
+        if names > 0 {
+            stage.legend(shown.entries());
+        }
         return stage.say("Every series is hidden.");
     }
     if shown

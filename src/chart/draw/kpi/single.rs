@@ -37,6 +37,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         return;
     };
     let options = stage.options();
+    let goal = options.target.filter(|target| target.is_finite());
     let body = stage.body;
     let columns = usize::from(body.columns());
     let values = match &stage.spec().x {
@@ -48,15 +49,13 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         .zip(figure.before)
         .map(|(value, before)| change(value, before, figure.unit, options));
     let has_trend = values.iter().flatten().count() > 1;
-    let template = options
-        .template
-        .unwrap_or(match (changed.is_some(), options.target, has_trend) {
-            (true, None, false) => KpiTemplate::Compared,
-            (false, Some(_), false) => KpiTemplate::Target,
-            (false, None, true) => KpiTemplate::Trend,
-            (false, None, false) => KpiTemplate::Titled,
-            _ => KpiTemplate::Full,
-        });
+    let template = options.template.unwrap_or(match (changed.is_some(), goal, has_trend) {
+        (true, None, false) => KpiTemplate::Compared,
+        (false, Some(_), false) => KpiTemplate::Target,
+        (false, None, true) => KpiTemplate::Trend,
+        (false, None, false) => KpiTemplate::Titled,
+        _ => KpiTemplate::Full,
+    });
     let wants = |one: KpiTemplate| template == one || template == KpiTemplate::Full;
     let label = label(stage, &figure, template);
     let digits = digits(&figure, columns);
@@ -64,7 +63,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         large: digits.1,
         label: label.is_some(),
         change: wants(KpiTemplate::Compared) && changed.is_some(),
-        target: wants(KpiTemplate::Target) && options.target.is_some(),
+        target: wants(KpiTemplate::Target) && goal.is_some(),
         trend: wants(KpiTemplate::Trend) && has_trend,
         few: figure.is_thin() && (stage.look.compact || stage.scene.size.rows < Stage::ROWS_FOR_NOTES),
     };
@@ -102,7 +101,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         let row = column.take(1);
         column.change(stage, row, changed);
     }
-    if let (1, Some(target)) = (rows.target, options.target) {
+    if let (1, Some(target)) = (rows.target, goal) {
         let row = column.take(1);
         column.target(stage, row, &figure, target);
     }
@@ -281,7 +280,7 @@ impl Column {
     }
 
     fn change(&self, stage: &mut Stage<'_>, row: usize, change: &Change) {
-        let with = SafeText::new(&stage.options().compared_with);
+        let against = SafeText::new(&stage.options().compared_with);
         let columns = usize::from(stage.body.columns());
         let width = display_width(&change.text);
         let at_row = |column: usize| {
@@ -294,14 +293,14 @@ impl Column {
             .ink(change.hue)
             .bold()
             .part(Part::Value);
-        if with.is_empty() || width + 1 + with.width() > columns {
+        if against.is_empty() || width + 1 + against.width() > columns {
             self.line(stage, row, text);
             return;
         }
-        let left = (columns - width - 1 - with.width()) / 2;
+        let left = (columns - width - 1 - against.width()) / 2;
         let (first, second) = (at_row(left), at_row(left + width + 1));
         stage.text(Text { at: first, ..text }.spot(Some(self.spot)));
-        stage.text(Text::of(&with, second).ink(Hue::Dim).spot(Some(self.spot)));
+        stage.text(Text::of(&against, second).ink(Hue::Dim).spot(Some(self.spot)));
     }
 
     /// How much of the target is reached: a bar, and in words.
@@ -319,7 +318,7 @@ impl Column {
         let hue = if met { Hue::Good } else { Hue::Text };
         let columns = stage.body.columns();
         let width = u16::try_from(display_width(&words)).unwrap_or(u16::MAX);
-        let bar = columns.saturating_sub(width.saturating_add(5)).min(LONGEST_BAR);
+        let bar = columns.saturating_sub(width.saturating_add(6)).min(LONGEST_BAR);
         let text = Text::of(words, Point::default()).ink(hue).part(Part::Value);
         let (Some(share), true) = (share, bar >= 6) else {
             self.line(stage, row, text);

@@ -26,7 +26,10 @@ pub(super) fn draw(stage: &mut Stage<'_>, values: &[Option<f64>], area: Area, sp
     let high = there().fold(f64::NEG_INFINITY, f64::max);
     // The least value still has a body, the greatest is not cut.
     let up = Linear::new((low, high), (area.bottom - CELL_HEIGHT / 2.0, area.top + 2.0));
-    let across = Linear::new((0.0, values.len().saturating_sub(1) as f64), (area.left, area.right));
+    let across = Linear::new(
+        (0.0, values.len().saturating_sub(1) as f64),
+        (area.left, area.right - 1.0),
+    );
     let mut piece: Vec<Point> = Vec::new();
     for (index, value) in values.iter().enumerate() {
         match value {

@@ -6,6 +6,8 @@
 mod arrange;
 mod hole;
 mod slices;
+#[cfg(test)]
+mod tests;
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 

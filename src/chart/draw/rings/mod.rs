@@ -4,6 +4,8 @@
 //! Names stand in a slice where it has room, and those of the first ring beside the picture.
 
 mod icicle;
+#[cfg(test)]
+mod tests;
 
 use std::f64::consts::TAU;
 
@@ -14,7 +16,8 @@ use crate::chart::scene::{Fill, Guide, Hue, Ink, Reading, Spot};
 use crate::chart::write;
 use crate::text::SafeText;
 
-use super::nest::{Branch, Nested, limit};
+use super::merge::limit;
+use super::nest::{Branch, Nested};
 use super::nested::{breadcrumb, inner, note_merged, read, readings, title};
 use super::pies::{Arranged, Hole, arrange, inside, put};
 use super::sector::Sector;

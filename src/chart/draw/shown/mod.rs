@@ -3,6 +3,8 @@
 
 mod calendar;
 mod spots;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -315,7 +317,7 @@ impl Shown {
         }
         let middle = |place: usize| (place as f64 + 0.5) / count as f64;
         let mut keep: Vec<usize> = (0..count)
-            .filter(|place| middle(*place) >= from && middle(*place) <= to)
+            .filter(|place| middle(*place) >= from && middle(*place) < to)
             .collect();
         if keep.is_empty() {
             let near = f64::midpoint(from, to).clamp(0.0, 1.0) * count as f64;

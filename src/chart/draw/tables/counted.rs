@@ -4,7 +4,7 @@ use super::sheet::{Cell, Words};
 use super::tabular::{bar, heat};
 use crate::chart::cross::{Cross, Measure, keys, natural, nulls_last};
 use crate::chart::draw::stage::Stage;
-use crate::chart::frame::Unit;
+use crate::chart::frame::{Frame, Unit};
 use crate::chart::scene::{Hue, Reading};
 use crate::chart::spec::{Fold, Options, Spec};
 use crate::chart::write;
@@ -14,6 +14,7 @@ use crate::text::{SafeText, format};
 pub(super) struct Counted<'a> {
     pub(super) cross: Cross,
     pub(super) spec: &'a Spec,
+    frame: &'a Frame,
     /// The group whose groups are shown.
     pub(super) root: usize,
     /// The measures that are not hidden.
@@ -44,6 +45,7 @@ impl<'a> Counted<'a> {
             measures,
             cross,
             spec,
+            frame: stage.frame(),
         }
     }
 
@@ -178,8 +180,9 @@ impl<'a> Counted<'a> {
                 }
             }
         }
-        words.keys = keys(&self.cross.down, node);
-        words.keys.extend(keys(&self.cross.across, across));
+        let zone = self.options().zone;
+        words.keys = keys(&self.cross.down, node, self.frame, zone);
+        words.keys.extend(keys(&self.cross.across, across, self.frame, zone));
         if self.is_group(node) {
             words.inner = down;
         }

@@ -8,6 +8,7 @@ use super::width::{of_numbers, of_texts, sample};
 use crate::chart::cross::{natural, nulls_last};
 use crate::chart::draw::stage::Stage;
 use crate::chart::frame::{Column, Unit, Value, Values};
+use crate::chart::geometry::CELL_HEIGHT;
 use crate::chart::scene::{Hue, Ink, Key, Reading};
 use crate::chart::spec::{Options, Test};
 use crate::chart::write;
@@ -95,7 +96,10 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         .map(|column| table.sheet_column(column, sorted, stage.look.scroll.0, height))
         .collect();
     if rows == 0 && !table.shown.is_empty() {
-        sheet::draw(stage, &table);
+        if stage.body.rows() >= 3 {
+            sheet::draw(stage, &table);
+            stage.body.top += CELL_HEIGHT;
+        }
         stage.say("There are no rows.");
         return;
     }

@@ -1,12 +1,16 @@
 //! Packed bubbles: values as areas of circles that touch, on their own or gathered in groups.
 
+#[cfg(test)]
+mod tests;
+
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::layout::{Circle, around, fill, pack};
 use crate::chart::scene::{Fill, Guide, Hue, Ink, Part, Spot};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};
 
-use super::nest::{Branch, Nested, limit};
+use super::merge::limit;
+use super::nest::{Branch, Nested};
 use super::nested::{breadcrumb, inner, note_merged, read, readings, title};
 use super::stage::{Stage, Text};
 

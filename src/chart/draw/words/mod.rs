@@ -3,6 +3,9 @@
 //! A terminal has one size of letters; so the first few words are four rows high where there is room, and the others go by weight and
 //! colour. Words that find no room are named below, or counted.
 
+#[cfg(test)]
+mod tests;
+
 use crate::chart::frame::Unit;
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point};
 use crate::chart::group::{categories, group};
@@ -13,8 +16,8 @@ use crate::chart::spec::{Fold, Layer};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};
 
-use super::keys::key;
 use super::stage::{Stage, Text};
+use crate::chart::keys::key_by;
 
 /// More words than these are a carpet.
 const MOST_WORDS: usize = 150;
@@ -127,7 +130,7 @@ fn read(stage: &mut Stage<'_>) -> Result<Cloud, String> {
             words.push(Word {
                 text: category.label.clone(),
                 value,
-                key: key(channel, category, Some(column.grain), spec.options.zone),
+                key: key_by(channel, category, Some(column.grain), spec.options.zone),
                 hue: hues.as_ref().filter(|_| natural).and_then(|hues| *hues.get(index)?),
             });
         }
@@ -261,7 +264,7 @@ fn list(stage: &mut Stage<'_>, left: &[SafeText]) {
         let rest = left.len() - index - 1;
         let more = if rest > 0 { format!(" +{rest}") } else { String::new() };
         if display_width(&line) + 2 + word.width() + display_width(&more) > columns {
-            line.push_str(&format!(" +{}", rest + 1));
+            line = format!("{line} +{}", rest + 1);
             break;
         }
         line.push_str(if index == 0 { " " } else { ", " });
