@@ -52,3 +52,4 @@ pub use spec::{
     Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
+pub use table::Wording;
