@@ -5,21 +5,22 @@
 pub fn similar<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let typed = folded(typed);
     let allowed = (typed.chars().count() / 3).max(2);
-    let mut close: Vec<(usize, &str)> = known
+    let mut close: Vec<(usize, usize, &str)> = known
         .into_iter()
         .filter_map(|name| {
             let candidate = folded(name);
-            let distance = if typed.chars().count() >= 3 && candidate.contains(&typed) {
-                1
+            let whole = distance(&typed, &candidate);
+            let near = if typed.chars().count() >= 3 && candidate.contains(&typed) {
+                whole.min(1)
             } else {
-                distance(&typed, &candidate)
+                whole
             };
-            (distance <= allowed).then_some((distance, name))
+            (near <= allowed).then_some((near, whole, name))
         })
         .collect();
-    close.sort_by_key(|(distance, _)| *distance);
-    close.dedup_by(|left, right| folded(left.1) == folded(right.1));
-    close.into_iter().take(3).map(|(_, name)| name).collect()
+    close.sort_by_key(|(near, whole, _)| (*near, *whole));
+    close.dedup_by(|left, right| folded(left.2) == folded(right.2));
+    close.into_iter().take(3).map(|(_, _, name)| name).collect()
 }
 
 fn folded(name: &str) -> String {
@@ -56,6 +57,8 @@ mod tests {
         assert_eq!(similar("Sate", known), ["State"]);
         assert_eq!(similar("converstion_rating", known), ["Conversation Rating"]);
         assert_eq!(similar("created", known), ["Created At"]);
+        let longer = ["Rating Created At", "Rating"];
+        assert_eq!(similar("Ratin", longer), ["Rating", "Rating Created At"]);
         assert!(similar("zzzzzz", known).is_empty() && similar("", []).is_empty());
         assert_eq!(distance("ab", "ba"), 1);
         assert_eq!(distance("", "abc"), 3);

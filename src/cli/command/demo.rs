@@ -94,7 +94,7 @@ fn speed(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::wire::Event;
+    use crate::api::wire::{Event, RunStatus};
     use crate::cli::fake::Engine;
     use crate::cli::fixture;
 

@@ -8,13 +8,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{chart, dashboard};
 use crate::api::Client;
-use crate::api::wire::{Picture, gallery};
+use crate::api::wire::{ChartRequest, Picture, gallery};
 use crate::chart::{Kind, Size};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::made_up::{Workspace, synced, within};
-use crate::cli::picture::{self, Paint};
+use crate::cli::picture::{self, Form, MOST_COLUMNS, MOST_ROWS, Paint, Painter};
 use crate::cli::screen::Screen;
 use crate::cli::{help, pick, process, seams};
 use crate::tui::place::Address;
@@ -24,7 +24,7 @@ use export::Export;
 ///
 /// Over a made-up workspace, which nothing of yours is touched for, or with --here over the connected one. On a terminal the
 /// dashboard opens at its charts; --export writes each as SVG, PNG, escape codes and text, with a page that shows them all.
-/// In a pipe the kinds are listed.
+/// In a pipe the kinds are listed; with --kind that chart is printed as text.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = help::more(
     &[
@@ -32,6 +32,7 @@ use export::Export;
         ("interlens gallery --here --kind sankey", "one of them, over your data"),
         ("interlens gallery --export charts --size 120x36", "as files"),
         ("interlens gallery | less", "the list"),
+        ("interlens gallery --kind heat-map | cat", "one of them, as text"),
     ],
     &[(Exit::Fine, "looked at, written or listed"), (Exit::Degraded, "it was ended before everything was synced"), (Exit::Failed, "it could not be shown or written"), (Exit::Usage, "the folder is not empty, or nothing is connected")],
 ))]
@@ -74,10 +75,13 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
     let seen = args.screen.plain || look.terminal && look.keyboard;
     if let Some(folder) = &args.export {
         export::check(folder, args.force)?;
-        return process::block_on_all_cores(write(&args, context));
+        return process::block_on_all_cores(over(&args, context, exported));
+    }
+    if !seen && args.kinds.is_empty() {
+        return chart::list(context);
     }
     if !seen {
-        return chart::list(context);
+        return process::block_on_all_cores(over(&args, context, printed));
     }
     let screen = Screen {
         start: Some(address(args.kinds.first().copied())?),
@@ -117,23 +121,51 @@ fn address(kind: Option<Kind>) -> Result<Address, Failure> {
     })
 }
 
-/// Writes the charts over the workspace that was asked for.
-async fn write(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
+/// Does something with the workspace that was asked for, once it is synced.
+async fn over(
+    args: &Args,
+    context: &mut Context,
+    work: impl AsyncFnOnce(&Client, u32, &Args, &mut Context) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
     if args.here {
         let (client, _) = context.attach.with_data().await?;
         let status = client.status().await?;
         let source = pick::source(&status, args.source.as_deref())?.id;
-        return exported(&client, source, args, context).await;
+        return work(&client, source, args, context).await;
     }
     within(workspace(args, false), async |house| {
         if let Some(exit) = synced(&house.client, house.source, house.run, context).await? {
             return Ok(exit);
         }
-        exported(&house.client, house.source, args, context).await
+        work(&house.client, house.source, args, context).await
     })
     .await
 }
 
+/// Prints the charts as text.
+async fn printed(client: &Client, source: u32, args: &Args, context: &mut Context) -> Result<Exit, Failure> {
+    let look = context.console.look;
+    let number = |number: usize, most: u16| u16::try_from(number).unwrap_or(most).clamp(1, most);
+    let size = Size::new(number(look.width, MOST_COLUMNS), number(look.height, MOST_ROWS));
+    let form = if look.color { Form::Ansi } else { Form::Text };
+    let mut painter = Painter::new(args.paint, context);
+    for picture in gallery()
+        .into_iter()
+        .filter(|picture| args.kinds.contains(&picture.kind()))
+    {
+        let request = ChartRequest {
+            source: Some(source),
+            picture,
+        };
+        let pictured = client.chart(&request).await?;
+        let painted = painter.paint(&pictured.chart, size, form)?;
+        context.console.data().write_all(&painted).map_err(Failure::output)?;
+    }
+    context.console.finish()?;
+    Ok(Exit::Fine)
+}
+
+/// Writes the charts as files.
 async fn exported(client: &Client, source: u32, args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     let Some(folder) = &args.export else {
         return Ok(Exit::Fine);

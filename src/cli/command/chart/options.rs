@@ -8,43 +8,43 @@ use crate::chart::{Options, Range, Region, Side, Sort, Spec, Threshold, Threshol
 /// Which column plays which part.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Which column plays which part")]
-pub struct Channels {
+pub(super) struct Channels {
     /// What runs along the chart; after a colon how far moments are apart: hour, day, week, month, quarter, year.
     #[arg(long, value_name = "COL[:GRAIN]")]
-    pub x: Option<String>,
+    pub(super) x: Option<String>,
     /// A measure; before a colon how several values become one: sum, mean, median, min, max, count, distinct. `count` alone
     /// counts rows. May be given several times.
     #[arg(long, value_name = "[FOLD:]COL")]
-    pub y: Vec<String>,
+    pub(super) y: Vec<String>,
     /// What splits marks into series, or colours them.
     #[arg(long, visible_alias = "color-by", value_name = "COL")]
-    pub colour: Option<String>,
+    pub(super) colour: Option<String>,
     /// What makes marks large.
     #[arg(long, value_name = "[FOLD:]COL")]
-    pub size: Option<String>,
+    pub(super) size: Option<String>,
     /// What marks are called; the words of a word cloud.
     #[arg(long, value_name = "COL")]
-    pub text: Option<String>,
+    pub(super) text: Option<String>,
     /// A level, the outermost first: of a tree map, a sunburst, a table; a step of a sankey. May be given several times.
     #[arg(long = "level", value_name = "COL")]
-    pub levels: Vec<String>,
+    pub(super) levels: Vec<String>,
     /// A dimension across a pivot table, or a column of a table. May be given several times.
     #[arg(long = "column", value_name = "COL")]
-    pub columns: Vec<String>,
+    pub(super) columns: Vec<String>,
     /// Places by name: countries, cities, language tags, telephone numbers.
     #[arg(long, value_name = "COL")]
-    pub place: Option<String>,
+    pub(super) place: Option<String>,
     /// Degrees north.
     #[arg(long, value_name = "COL", requires = "lon")]
-    pub lat: Option<String>,
+    pub(super) lat: Option<String>,
     /// Degrees east.
     #[arg(long, value_name = "COL", requires = "lat")]
-    pub lon: Option<String>,
+    pub(super) lon: Option<String>,
 }
 
 /// In which order categories come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Order {
+pub(super) enum Order {
     /// As they first occur.
     Natural,
     /// The largest first.
@@ -57,7 +57,7 @@ pub enum Order {
 
 /// What numbers are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum What {
+pub(super) enum What {
     /// Numbers.
     Number,
     /// Shares of a hundred.
@@ -70,8 +70,7 @@ pub enum What {
 
 /// A piece of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "they are what they are called")]
-pub enum Piece {
+pub(super) enum Piece {
     World,
     Europe,
     Asia,
@@ -85,67 +84,67 @@ pub enum Piece {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of the chart")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-pub struct Settings {
+pub(super) struct Settings {
     /// What it is called.
     #[arg(long, value_name = "TEXT")]
-    pub title: Option<String>,
+    pub(super) title: Option<String>,
     /// What is said beside the title.
     #[arg(long, value_name = "TEXT")]
-    pub subtitle: Option<String>,
+    pub(super) subtitle: Option<String>,
     /// At most so many categories; the rest is put together.
     #[arg(long, value_name = "N")]
-    pub top: Option<usize>,
+    pub(super) top: Option<usize>,
     /// In which order categories come.
     #[arg(long, value_enum, value_name = "ORDER")]
-    pub sort: Option<Order>,
+    pub(super) sort: Option<Order>,
     /// What the numbers of the measures are, where their column does not tell.
     #[arg(long, value_enum, value_name = "UNIT")]
-    pub unit: Option<What>,
+    pub(super) unit: Option<What>,
     /// A logarithmic axis.
     #[arg(long)]
-    pub log: bool,
+    pub(super) log: bool,
     /// About so many bins of a histogram.
     #[arg(long, value_name = "N")]
-    pub bins: Option<usize>,
+    pub(super) bins: Option<usize>,
     /// Only values between the 1st and the 99th percentile.
     #[arg(long)]
-    pub clip: bool,
+    pub(super) clip: bool,
     /// A line to compare with: a value or mean, median, min, max, with a name before =. May be given four times.
     #[arg(long = "threshold", value_name = "[NAME=]VALUE", value_parser = threshold, allow_hyphen_values = true)]
-    pub thresholds: Vec<Threshold>,
+    pub(super) thresholds: Vec<Threshold>,
     /// What should be reached: of a figure, a dial, a bullet.
     #[arg(long, value_name = "N", value_parser = number, allow_hyphen_values = true)]
-    pub target: Option<f64>,
+    pub(super) target: Option<f64>,
     /// Ranges of a dial or a bullet in rising order: 50,75,100 or poor:50,fair:75,good:100.
     #[arg(long = "range", value_name = "[NAME:]TO", value_delimiter = ',', value_parser = range, allow_hyphen_values = true)]
-    pub ranges: Vec<Range>,
+    pub(super) ranges: Vec<Range>,
     /// The least value of a dial.
     #[arg(long, value_name = "N", value_parser = number, allow_hyphen_values = true)]
-    pub min: Option<f64>,
+    pub(super) min: Option<f64>,
     /// The greatest value of a dial.
     #[arg(long, value_name = "N", value_parser = number, allow_hyphen_values = true)]
-    pub max: Option<f64>,
+    pub(super) max: Option<f64>,
     /// Less is better.
     #[arg(long)]
-    pub lower_is_better: bool,
+    pub(super) lower_is_better: bool,
     /// Lines go over values that are not there.
     #[arg(long)]
-    pub connect: bool,
+    pub(super) connect: bool,
     /// A race counts up.
     #[arg(long)]
-    pub running: bool,
+    pub(super) running: bool,
     /// Cells of tables with a ground by their value.
     #[arg(long)]
-    pub heat: bool,
+    pub(super) heat: bool,
     /// Cells of tables with a bar by their value.
     #[arg(long)]
-    pub bars: bool,
+    pub(super) bars: bool,
     /// A sunburst as rectangles.
     #[arg(long)]
-    pub icicle: bool,
+    pub(super) icicle: bool,
     /// A piece of the world.
     #[arg(long, value_enum, value_name = "PIECE")]
-    pub region: Option<Piece>,
+    pub(super) region: Option<Piece>,
 }
 
 impl Settings {
