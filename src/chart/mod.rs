@@ -23,6 +23,8 @@ mod frame;
 mod geo;
 mod geometry;
 mod group;
+#[cfg(test)]
+mod hostile;
 mod keys;
 mod kind;
 mod layout;
@@ -49,8 +51,8 @@ pub use scene::{
     Anchor, Entry, Fill, Guide, Hue, Ink, Key, Mark, Part, PathMark, Reading, RuleMark, Scene, Spot, Stroke, TextMark,
 };
 pub use spec::{
-    Channel, Chart, Fold, KpiTemplate, Layer, LayerMark, Options, Place, Range, Region, Side, Sort, Spec, Test, Threshold,
-    ThresholdAt, Tile,
+    Channel, Chart, Fold, KpiTemplate, Layer, LayerMark, Options, Place, Range, Region, Side, Sort, Spec, Test,
+    Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
 pub use table::Wording;

@@ -1,3 +1,5 @@
 //! to come
 /// Words.
-pub enum Wording { People }
+pub enum Wording {
+    People,
+}

@@ -42,11 +42,15 @@ mod tests {
 
     #[test]
     fn numbers_in_names_count_as_numbers() {
-        let mut names = ["item 10", "Item 2", "item 1", "", "item", "2b", "10a", "émile", "Zoë", "日本"];
+        let mut names = [
+            "item 10", "Item 2", "item 1", "", "item", "2b", "10a", "émile", "Zoë", "日本",
+        ];
         names.sort_by(|a, b| natural(a, b));
         assert_eq!(
             names,
-            ["", "2b", "10a", "item", "item 1", "Item 2", "item 10", "Zoë", "émile", "日本"]
+            [
+                "", "2b", "10a", "item", "item 1", "Item 2", "item 10", "Zoë", "émile", "日本"
+            ]
         );
     }
 

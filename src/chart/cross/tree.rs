@@ -78,7 +78,9 @@ impl Dimension {
             }
         };
         // Rows without a moment are in a span of their own after the last.
-        let places = (0..frame.rows()).map(|row| column.time(row).map_or(count, span)).collect();
+        let places = (0..frame.rows())
+            .map(|row| column.time(row).map_or(count, span))
+            .collect();
         let category = |at: usize| Category {
             value: Value::Number(at as f64),
             label: SafeText::default(),
@@ -116,10 +118,7 @@ impl Dimension {
         for (new, old) in keep.iter().enumerate() {
             new_places[*old] = new;
         }
-        let more = rest
-            .iter()
-            .map(|place| self.categories[*place].value.clone())
-            .collect();
+        let more = rest.iter().map(|place| self.categories[*place].value.clone()).collect();
         self.categories = keep.iter().map(|place| self.categories[*place].clone()).collect();
         self.categories.push(Category {
             value: Value::Null,
@@ -218,12 +217,19 @@ impl Tree {
 
     /// The groups in which there are no others, in order.
     pub(crate) fn leaves(&self) -> Vec<usize> {
-        self.below(0, |node| self.nodes.get(node).is_some_and(|node| node.children.is_empty()))
+        self.below(0, |node| {
+            self.nodes.get(node).is_some_and(|node| node.children.is_empty())
+        })
     }
 
     /// For each value of the outermost dimension the group of it, where there is one.
     pub(crate) fn outermost(&self) -> Vec<Option<usize>> {
-        let mut found = vec![None; self.dimensions.first().map_or(0, |dimension| dimension.categories.len())];
+        let mut found = vec![
+            None;
+            self.dimensions
+                .first()
+                .map_or(0, |dimension| dimension.categories.len())
+        ];
         for child in self.nodes.first().map_or(&[][..], |root| &root.children) {
             if let Some(place) = self.nodes.get(*child).and_then(|node| found.get_mut(node.category)) {
                 *place = Some(*child);

@@ -10,7 +10,8 @@ pub(super) fn glyphs(values: &[Option<f64>]) -> String {
     let high = there().fold(f64::NEG_INFINITY, f64::max);
     let glyph = |value: Option<f64>| {
         let Some(value) = value else { return ' ' };
-        let share = if high > low { value / 2.0 - low / 2.0 } else { 0.5 } / if high > low { high / 2.0 - low / 2.0 } else { 1.0 };
+        let share = if high > low { value / 2.0 - low / 2.0 } else { 0.5 }
+            / if high > low { high / 2.0 - low / 2.0 } else { 1.0 };
         let step = (share * (STEPS.len() - 1) as f64).round() as usize;
         STEPS.get(step).copied().unwrap_or('█')
     };
@@ -45,7 +46,10 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_thinned_by_means() {
-        assert_eq!(thin(&[Some(1.0), Some(3.0), None, Some(5.0)], 2), [Some(2.0), Some(5.0)]);
+        assert_eq!(
+            thin(&[Some(1.0), Some(3.0), None, Some(5.0)], 2),
+            [Some(2.0), Some(5.0)]
+        );
         assert_eq!(thin(&[None, None, Some(1.0)], 3).len(), 3);
     }
 }

@@ -44,7 +44,13 @@ fn height(part: &Chart) -> u16 {
         Kind::Bullet => u16::try_from(part.frame.rows().min(6) * 2 + 2).unwrap_or(14).max(5),
         Kind::ChartWidget => 9,
         Kind::Dashboard => 24,
-        _ if matches!(part.spec.kind.family(), Family::Pie | Family::Doughnut | Family::Sunburst) => 14,
+        _ if matches!(
+            part.spec.kind.family(),
+            Family::Pie | Family::Doughnut | Family::Sunburst
+        ) =>
+        {
+            14
+        }
         _ => 12,
     }
 }
@@ -80,7 +86,10 @@ fn stretch(tiles: &mut [Tile], row: u16, high: u16) {
     };
     let used: u16 = line.iter().map(|tile| tile.width).sum();
     let count = u16::try_from(line.len()).unwrap_or(COLUMNS);
-    let (each, mut more) = ((COLUMNS - used.min(COLUMNS)) / count, (COLUMNS - used.min(COLUMNS)) % count);
+    let (each, mut more) = (
+        (COLUMNS - used.min(COLUMNS)) / count,
+        (COLUMNS - used.min(COLUMNS)) % count,
+    );
     let mut column = 0;
     for tile in line {
         tile.width += each + u16::from(more > 0);
@@ -127,7 +136,9 @@ pub(super) fn grid(parts: &[Chart], tiles: &[Tile], room: Size, scroll: usize) -
     let mut placed = Placed::default();
     let tiles = given(parts, tiles).unwrap_or_else(|| {
         if !tiles.is_empty() {
-            placed.notes.push("the tiles do not fit together, so they are in order".to_owned());
+            placed
+                .notes
+                .push("the tiles do not fit together, so they are in order".to_owned());
         }
         flow(parts)
     });
@@ -137,7 +148,9 @@ pub(super) fn grid(parts: &[Chart], tiles: &[Tile], room: Size, scroll: usize) -
     let seen = (room.rows / LEAST_ROWS).clamp(1, rows);
     let first = u16::try_from(scroll).unwrap_or(u16::MAX).min(rows - seen);
     if seen < rows {
-        placed.notes.push(format!("lines {}–{} of {rows}", first + 1, first + seen));
+        placed
+            .notes
+            .push(format!("lines {}–{} of {rows}", first + 1, first + seen));
     }
     // Edges are rounded once, so that tiles beside each other meet.
     let across = |column: u16| column * (room.columns + GUTTER) / COLUMNS;
@@ -153,7 +166,9 @@ pub(super) fn grid(parts: &[Chart], tiles: &[Tile], room: Size, scroll: usize) -
         // A line of air above the next tile, where there is enough.
         let air = u16::from(bottom < room.rows && bottom - top > LEAST_ROWS);
         let columns = (right - left).saturating_sub(GUTTER);
-        placed.tiles.push((at, Area::cells(left, top, columns, bottom - top - air)));
+        placed
+            .tiles
+            .push((at, Area::cells(left, top, columns, bottom - top - air)));
     }
     placed
 }
@@ -178,7 +193,9 @@ pub(super) fn column(parts: &[Chart], room: Size, scroll: usize) -> Placed {
         end = at + 1;
     }
     if end - first < parts.len() {
-        placed.notes.push(format!("tiles {}–{end} of {}", first + 1, parts.len()));
+        placed
+            .notes
+            .push(format!("tiles {}–{end} of {}", first + 1, parts.len()));
     }
     placed
 }
@@ -192,7 +209,13 @@ mod tests {
 
     fn parts(kinds: &[usize]) -> Vec<Chart> {
         let kinds: Vec<Kind> = kinds.iter().filter_map(|at| Kind::all().nth(*at)).collect();
-        kinds.into_iter().map(|kind| Chart { spec: crate::chart::Spec::new(kind, ""), ..example(Kind::Bar) }).collect()
+        kinds
+            .into_iter()
+            .map(|kind| Chart {
+                spec: crate::chart::Spec::new(kind, ""),
+                ..example(Kind::Bar)
+            })
+            .collect()
     }
 
     #[test]
@@ -205,7 +228,12 @@ mod tests {
 
     #[test]
     fn tiles_over_each_other_are_put_in_order() {
-        let tile = Tile { column: 0, row: 0, width: 6, height: 1 };
+        let tile = Tile {
+            column: 0,
+            row: 0,
+            width: 6,
+            height: 1,
+        };
         let placed = grid(&parts(&[0, 1]), &[tile, tile], Size::new(120, 40), 0);
         assert_eq!(placed.notes, ["the tiles do not fit together, so they are in order"]);
     }

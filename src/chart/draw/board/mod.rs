@@ -54,7 +54,11 @@ fn names(parts: &[Chart]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in parts {
         let title = SafeText::new(&part.spec.title);
-        let name = if title.is_empty() { part.spec.kind.to_string() } else { title.to_string() };
+        let name = if title.is_empty() {
+            part.spec.kind.to_string()
+        } else {
+            title.to_string()
+        };
         let mut numbered = name.clone();
         let mut number = 2;
         while names.contains(&numbered) {

@@ -37,7 +37,11 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         .enumerate()
         .filter(|(_, category)| !stage.look.hides(&category.label))
         .map(|(at, category)| Line {
-            name: if spec.x.is_some() { category.label.clone() } else { values.name.clone() },
+            name: if spec.x.is_some() {
+                category.label.clone()
+            } else {
+                values.name.clone()
+            },
             value: values.values.get(at).copied().flatten(),
             target: targets
                 .and_then(|targets| targets.values.get(at).copied().flatten())
@@ -118,7 +122,11 @@ pub(super) fn draw_lines(stage: &mut Stage<'_>, lines: &[Line], measure: &SafeTe
             stage.text(Text::of(name, Point::new(stage.body.left, middle)).spot(Some(spot)));
         }
         if frame.right + CELL_WIDTH < stage.body.right {
-            let hue = if text.starts_with('✓') { Hue::Good } else { Hue::Strong };
+            let hue = if text.starts_with('✓') {
+                Hue::Good
+            } else {
+                Hue::Strong
+            };
             let at = Point::new(stage.body.right, middle);
             let text = Text::of(text, at).anchor(Anchor::End).ink(hue).bold();
             stage.text(text.part(Part::Value).spot(Some(spot)));
@@ -129,7 +137,9 @@ pub(super) fn draw_lines(stage: &mut Stage<'_>, lines: &[Line], measure: &SafeTe
         let y = y.min(stage.scene.plot.bottom + CELL_HEIGHT / 2.0);
         for tick in ticks {
             let at = Point::new(scale.at(tick), y);
-            let text = Text::of(write::short(tick, unit), at).anchor(Anchor::Middle).ink(Hue::Dim);
+            let text = Text::of(write::short(tick, unit), at)
+                .anchor(Anchor::Middle)
+                .ink(Hue::Dim);
             stage.label(text.part(Part::Tick));
         }
     }
@@ -164,7 +174,9 @@ fn readings(line: &Line, measure: &SafeText, unit: Unit, options: &Options) -> V
     if let Some(target) = line.target {
         readings.push(reading("Target", write::full(target, unit), Some(Hue::Strong)));
     }
-    let range = line.value.and_then(|value| options.ranges.iter().find(|range| value <= range.to));
+    let range = line
+        .value
+        .and_then(|value| options.ranges.iter().find(|range| value <= range.to));
     if let Some(range) = range.filter(|range| !range.name.is_empty()) {
         readings.push(reading("Range", range.name.clone(), None));
     }
@@ -175,7 +187,10 @@ fn readings(line: &Line, measure: &SafeText, unit: Unit, options: &Options) -> V
 fn axis(lines: &[Line], options: &Options, unit: Unit, columns: f64) -> (f64, f64, Vec<f64>) {
     let values = lines.iter().flat_map(|line| [line.value, line.target]).flatten();
     let ranges = options.ranges.iter().map(|range| range.to).filter(|to| to.is_finite());
-    let bounds = [options.min, options.max].into_iter().flatten().filter(|bound| bound.is_finite());
+    let bounds = [options.min, options.max]
+        .into_iter()
+        .flatten()
+        .filter(|bound| bound.is_finite());
     let start = options.min.filter(|min| min.is_finite()).unwrap_or(0.0);
     let (low, high) = values
         .chain(ranges)
@@ -220,7 +235,11 @@ fn frame(stage: &Stage<'_>, lines: &[Line], texts: &[String]) -> Frame {
 
 /// How strong the shade of a range is: the worst most.
 pub(super) fn shade(at: usize, count: usize, lower_is_better: bool) -> u8 {
-    let place = if lower_is_better { count - 1 - at.min(count - 1) } else { at };
+    let place = if lower_is_better {
+        count - 1 - at.min(count - 1)
+    } else {
+        at
+    };
     let steps = count.saturating_sub(1).max(1);
     u8::try_from(95 - (place.min(steps) * 60 / steps)).unwrap_or(95)
 }
@@ -238,7 +257,11 @@ fn put(stage: &mut Stage<'_>, line: &Line, area: Area, scale: &Linear, spot: usi
         let band = Area::new(snap(scale.at(from)), area.top, snap(scale.at(to)), area.bottom);
         if band.width() > 0.0 && band.width().is_finite() {
             let strength = shade(at, options.ranges.len(), options.lower_is_better);
-            stage.fill(Outline::Rect(band), Fill::solid(Ink::of(Hue::Rule).soft(strength)), None);
+            stage.fill(
+                Outline::Rect(band),
+                Fill::solid(Ink::of(Hue::Rule).soft(strength)),
+                None,
+            );
         }
         from = to;
     }
@@ -257,10 +280,15 @@ fn put(stage: &mut Stage<'_>, line: &Line, area: Area, scale: &Linear, spot: usi
         }
     }
     if let Some(target) = line.target {
-        let x = scale.at(target).clamp(area.left + CELL_WIDTH / 2.0, area.right - CELL_WIDTH / 2.0);
+        let x = scale
+            .at(target)
+            .clamp(area.left + CELL_WIDTH / 2.0, area.right - CELL_WIDTH / 2.0);
         for row in 0..area.rows() {
             let y = area.top + f64::from(row) * CELL_HEIGHT + CELL_HEIGHT / 2.0;
-            let text = Text::of("┃", Point::new(x, y)).anchor(Anchor::Middle).ink(Hue::Strong).bold();
+            let text = Text::of("┃", Point::new(x, y))
+                .anchor(Anchor::Middle)
+                .ink(Hue::Strong)
+                .bold();
             stage.text(text.part(Part::Marker).spot(Some(spot)));
         }
     }

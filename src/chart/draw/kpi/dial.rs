@@ -92,7 +92,11 @@ fn bounds(figure: &Figure, options: &Options) -> (f64, f64) {
 
 /// The colour of a range: the worst third, the middle, the best.
 fn hue(at: usize, count: usize, lower_is_better: bool) -> Hue {
-    let place = if lower_is_better { count - 1 - at.min(count - 1) } else { at };
+    let place = if lower_is_better {
+        count - 1 - at.min(count - 1)
+    } else {
+        at
+    };
     match (place * 2).cmp(&count.saturating_sub(1)) {
         std::cmp::Ordering::Less => Hue::Bad,
         std::cmp::Ordering::Equal if count > 1 => Hue::Warn,
@@ -152,7 +156,11 @@ impl Dial {
         let mut name = None;
         let last = options.ranges.len() - 1;
         for (at, range) in options.ranges.iter().enumerate() {
-            let to = if range.to.is_finite() { range.to.clamp(from, high) } else { high };
+            let to = if range.to.is_finite() {
+                range.to.clamp(from, high)
+            } else {
+                high
+            };
             let inside = |value: f64| (value < to || at == last) && (value >= from || at == 0);
             let here = name.is_none() && value.is_some_and(inside);
             let ink = Ink::of(hue(at, options.ranges.len(), options.lower_is_better));
@@ -176,7 +184,11 @@ impl Dial {
         // Names after bounds: those are what is read first.
         let mut from = low;
         for range in &options.ranges {
-            let to = if range.to.is_finite() { range.to.clamp(from, high) } else { high };
+            let to = if range.to.is_finite() {
+                range.to.clamp(from, high)
+            } else {
+                high
+            };
             self.tick(stage, f64::midpoint(from, to), range.name.clone());
             from = to;
         }
@@ -192,7 +204,11 @@ impl Dial {
             _ => Anchor::Start,
         };
         let at = on_circle(self.center, self.radius + CELL_WIDTH, angle);
-        let lift = if anchor == Anchor::Middle { CELL_HEIGHT / 3.0 } else { 0.0 };
+        let lift = if anchor == Anchor::Middle {
+            CELL_HEIGHT / 3.0
+        } else {
+            0.0
+        };
         let row = ((at.y - lift) / CELL_HEIGHT).floor() * CELL_HEIGHT + CELL_HEIGHT / 2.0;
         if row > stage.body.top {
             let text = Text::of(words, Point::new(at.x, row)).anchor(anchor).ink(Hue::Dim);
@@ -228,13 +244,21 @@ impl Dial {
             Some(value) if value > high => format!("{full} ›"),
             _ => full,
         };
-        let hue = if figure.value.is_some() { Hue::Strong } else { Hue::Faint };
+        let hue = if figure.value.is_some() {
+            Hue::Strong
+        } else {
+            Hue::Faint
+        };
         let row = (self.center.y / CELL_HEIGHT).floor();
         // Between the two ends of the needle's way.
         let room = self.radius * 0.95;
         let large = display_width(&words) as f64 * 3.9 * CELL_WIDTH <= room && self.radius >= 8.0 * CELL_HEIGHT;
         let at = Point::new(self.center.x, (row - 0.5) * CELL_HEIGHT);
-        let text = Text::of(words, at).ink(hue).bold().anchor(Anchor::Middle).part(Part::Value);
+        let text = Text::of(words, at)
+            .ink(hue)
+            .bold()
+            .anchor(Anchor::Middle)
+            .part(Part::Value);
         if large {
             stage.large(text.spot(Some(spot)), 3);
             let left = self.center.x - room / 2.0;
@@ -244,12 +268,19 @@ impl Dial {
             stage.text(text.spot(Some(spot)));
         }
         let mut below = row + if large { 1.5 } else { 0.5 };
-        let target = options.target.map(|target| format!("target {}", write::full(target, figure.unit)));
+        let target = options
+            .target
+            .map(|target| format!("target {}", write::full(target, figure.unit)));
         for words in range.map(str::to_owned).into_iter().chain(target) {
             let at = Point::new(self.center.x, below * CELL_HEIGHT);
             let fits = display_width(&words) as f64 * CELL_WIDTH <= self.radius * INNER * 1.7;
             if fits && at.y < stage.body.bottom {
-                stage.label(Text::of(words, at).anchor(Anchor::Middle).ink(Hue::Dim).spot(Some(spot)));
+                stage.label(
+                    Text::of(words, at)
+                        .anchor(Anchor::Middle)
+                        .ink(Hue::Dim)
+                        .spot(Some(spot)),
+                );
             }
             below += 1.0;
         }
@@ -263,7 +294,9 @@ impl Dial {
             let end = on_circle(self.center, middle, self.angle(value));
             let row = ((end.y + CELL_HEIGHT / 2.0) / CELL_HEIGHT).floor();
             let at = Point::new(end.x, (row + 0.5) * CELL_HEIGHT);
-            let text = Text::of(write::short(value, self.unit), at).anchor(Anchor::Middle).ink(Hue::Dim);
+            let text = Text::of(write::short(value, self.unit), at)
+                .anchor(Anchor::Middle)
+                .ink(Hue::Dim);
             stage.label(text.part(Part::Tick));
         }
     }

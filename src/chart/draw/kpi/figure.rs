@@ -72,7 +72,11 @@ impl Figure {
         if let Some(before) = self.before {
             readings.push(reading("Before", write::full(before, self.unit)));
         }
-        if let Some(change) = self.value.zip(self.before).map(|(value, before)| change(value, before, self.unit, options)) {
+        if let Some(change) = self
+            .value
+            .zip(self.before)
+            .map(|(value, before)| change(value, before, self.unit, options))
+        {
             readings.push(reading("Change", change.text));
         }
         if let Some(target) = options.target {
@@ -135,7 +139,11 @@ pub(super) fn share_of_target(value: Option<f64>, target: f64) -> Option<f64> {
 
 /// Whether a target is met.
 pub(super) fn is_met(value: f64, target: f64, lower_is_better: bool) -> bool {
-    if lower_is_better { value <= target } else { value >= target }
+    if lower_is_better {
+        value <= target
+    } else {
+        value >= target
+    }
 }
 
 /// The first measure over the moments of a column, in at most so many spans.
@@ -146,7 +154,9 @@ pub(super) fn course(frame: &Frame, spec: &Spec, x: &Channel, most: usize) -> Ve
     let layers = spec.y.get(..1).unwrap_or_default();
     let cross = Cross::new(frame, layers, Vec::new(), vec![time], None);
     let spans = cross.across.outermost().into_iter();
-    spans.map(|span| span.and_then(|span| cross.value(0, span, 0))).collect()
+    spans
+        .map(|span| span.and_then(|span| cross.value(0, span, 0)))
+        .collect()
 }
 
 #[cfg(test)]

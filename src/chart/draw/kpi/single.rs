@@ -43,15 +43,20 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         Some(x) => course(stage.frame(), stage.spec(), x, columns.saturating_sub(4).max(1)),
         None => Vec::new(),
     };
-    let changed = figure.value.zip(figure.before).map(|(value, before)| change(value, before, figure.unit, options));
+    let changed = figure
+        .value
+        .zip(figure.before)
+        .map(|(value, before)| change(value, before, figure.unit, options));
     let has_trend = values.iter().flatten().count() > 1;
-    let template = options.template.unwrap_or(match (changed.is_some(), options.target, has_trend) {
-        (true, None, false) => KpiTemplate::Compared,
-        (false, Some(_), false) => KpiTemplate::Target,
-        (false, None, true) => KpiTemplate::Trend,
-        (false, None, false) => KpiTemplate::Titled,
-        _ => KpiTemplate::Full,
-    });
+    let template = options
+        .template
+        .unwrap_or(match (changed.is_some(), options.target, has_trend) {
+            (true, None, false) => KpiTemplate::Compared,
+            (false, Some(_), false) => KpiTemplate::Target,
+            (false, None, true) => KpiTemplate::Trend,
+            (false, None, false) => KpiTemplate::Titled,
+            _ => KpiTemplate::Full,
+        });
     let wants = |one: KpiTemplate| template == one || template == KpiTemplate::Full;
     let label = label(stage, &figure, template);
     let digits = digits(&figure, columns);
@@ -85,7 +90,11 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     };
     if let (1, Some(label)) = (rows.label, label) {
         let row = column.take(1);
-        column.line(stage, row, Text::of(label, Point::default()).ink(Hue::Dim).part(Part::Title));
+        column.line(
+            stage,
+            row,
+            Text::of(label, Point::default()).ink(Hue::Dim).part(Part::Title),
+        );
     }
     let row = column.take(rows.value);
     column.value(stage, row, rows.value, &digits.0, &figure);
@@ -99,7 +108,9 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     }
     if rows.few == 1 {
         let row = column.take(1);
-        let text = Text::of(few(&figure), Point::default()).ink(Hue::Faint).part(Part::Note);
+        let text = Text::of(few(&figure), Point::default())
+            .ink(Hue::Faint)
+            .part(Part::Note);
         column.line(stage, row, text);
     }
     if rows.trend > 0 {
@@ -128,7 +139,11 @@ fn label(stage: &Stage<'_>, figure: &Figure, template: KpiTemplate) -> Option<Sa
     }
     let title = SafeText::new(&stage.spec().title);
     let titled = stage.scene.texts().any(|text| text.part == Part::Title) || stage.look.compact;
-    let label = if titled || title.is_empty() { figure.name.clone() } else { title.clone() };
+    let label = if titled || title.is_empty() {
+        figure.name.clone()
+    } else {
+        title.clone()
+    };
     let said = titled && (label == title || stage.look.compact && !title.is_empty());
     (!said && !label.is_empty()).then_some(label)
 }
@@ -136,7 +151,9 @@ fn label(stage: &Stage<'_>, figure: &Figure, template: KpiTemplate) -> Option<Sa
 /// How the figure is written, and whether there is room for large digits.
 fn digits(figure: &Figure, columns: usize) -> (String, bool) {
     let full = figure.full();
-    let brief = figure.value.map_or_else(|| format::EMPTY.to_owned(), |value| write::short(value, figure.unit));
+    let brief = figure
+        .value
+        .map_or_else(|| format::EMPTY.to_owned(), |value| write::short(value, figure.unit));
     let large = |text: &str| display_width(text) as f64 * LETTER <= columns as f64;
     if large(&full) {
         (full, true)
@@ -248,7 +265,11 @@ impl Column {
     }
 
     fn value(&self, stage: &mut Stage<'_>, row: usize, rows: usize, digits: &str, figure: &Figure) {
-        let hue = if figure.value.is_some() { Hue::Strong } else { Hue::Faint };
+        let hue = if figure.value.is_some() {
+            Hue::Strong
+        } else {
+            Hue::Faint
+        };
         let text = Text::of(digits, Point::default()).ink(hue).bold().part(Part::Value);
         if rows < usize::from(LARGE) {
             self.line(stage, row, text);
@@ -269,7 +290,10 @@ impl Column {
                 stage.body.top + row as f64 * CELL_HEIGHT + CELL_HEIGHT / 2.0,
             )
         };
-        let text = Text::of(&change.text, Point::default()).ink(change.hue).bold().part(Part::Value);
+        let text = Text::of(&change.text, Point::default())
+            .ink(change.hue)
+            .bold()
+            .part(Part::Value);
         if with.is_empty() || width + 1 + with.width() > columns {
             self.line(stage, row, text);
             return;
@@ -283,7 +307,9 @@ impl Column {
     /// How much of the target is reached: a bar, and in words.
     fn target(&self, stage: &mut Stage<'_>, row: usize, figure: &Figure, target: f64) {
         let goal = write::full(target, figure.unit);
-        let met = figure.value.is_some_and(|value| is_met(value, target, stage.options().lower_is_better));
+        let met = figure
+            .value
+            .is_some_and(|value| is_met(value, target, stage.options().lower_is_better));
         let share = share_of_target(figure.value, target);
         let words = match share {
             Some(share) => format!("{} of {goal}", format::percent(share * 100.0)),
@@ -307,7 +333,11 @@ impl Column {
             right: left + share.clamp(0.0, 1.0) * track.width(),
             ..track
         };
-        stage.fill(Outline::Rect(track), Fill::solid(Ink::of(Hue::Rule).soft(70)), Some(self.spot));
+        stage.fill(
+            Outline::Rect(track),
+            Fill::solid(Ink::of(Hue::Rule).soft(70)),
+            Some(self.spot),
+        );
         let ink = Ink::of(if met { Hue::Good } else { Hue::Series(0) });
         if done.width() > 0.0 {
             stage.fill(Outline::Rect(done), Fill::solid(ink), Some(self.spot));

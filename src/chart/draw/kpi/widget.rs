@@ -82,15 +82,26 @@ fn headline(part: &Chart, look: &Look) -> Option<Headline> {
             return first.values.get(category).copied().flatten();
         }
         let values = grouped.shown().filter(|series| series.layer == 0);
-        let there: Vec<f64> = values.filter_map(|series| series.values.get(category).copied().flatten()).collect();
+        let there: Vec<f64> = values
+            .filter_map(|series| series.values.get(category).copied().flatten())
+            .collect();
         (!there.is_empty()).then(|| there.iter().sum())
     };
-    let seen: Vec<usize> = (0..grouped.categories.len()).filter(|category| at(*category).is_some()).collect();
+    let seen: Vec<usize> = (0..grouped.categories.len())
+        .filter(|category| at(*category).is_some())
+        .collect();
     let latest = *seen.last()?;
     let value = at(latest)?;
     let before = seen.len().checked_sub(2).and_then(|place| at(*seen.get(place)?));
-    let name = if first.of.is_some() && !together { first.name.as_str() } else { layer.channel.title() };
-    let label = grouped.categories.get(latest).map_or("", |category| category.label.as_str());
+    let name = if first.of.is_some() && !together {
+        first.name.as_str()
+    } else {
+        layer.channel.title()
+    };
+    let label = grouped
+        .categories
+        .get(latest)
+        .map_or("", |category| category.label.as_str());
     Some(Headline {
         value: write::full(value, first.unit),
         what: format!("{name}, {label}"),
@@ -109,7 +120,10 @@ impl Headline {
         let is_large = stage.body.rows() >= ROWS_FOR_LARGE && large + 3 + words.max(12) <= columns;
         let (rows, beside) = if is_large { (3, large + 3) } else { (1, width + 2) };
         let middle = stage.body.top + f64::from(rows) * CELL_HEIGHT / 2.0;
-        let value = Text::of(&self.value, Point::new(left, middle)).ink(Hue::Strong).bold().part(Part::Value);
+        let value = Text::of(&self.value, Point::new(left, middle))
+            .ink(Hue::Strong)
+            .bold()
+            .part(Part::Value);
         if is_large {
             stage.large(value, rows);
         } else {

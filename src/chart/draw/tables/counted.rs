@@ -91,7 +91,10 @@ impl<'a> Counted<'a> {
     /// How a value is written in a cell.
     pub(super) fn write(&self, value: Option<f64>, measure: usize) -> SafeText {
         let written = value.zip(self.cross.measures.get(measure));
-        SafeText::new(written.map_or_else(|| format::EMPTY.to_owned(), |(value, measure)| write_value(value, measure)))
+        SafeText::new(written.map_or_else(
+            || format::EMPTY.to_owned(),
+            |(value, measure)| write_value(value, measure),
+        ))
     }
 
     /// A value in a cell, with its ground and bar where those were asked for.
@@ -125,14 +128,21 @@ impl<'a> Counted<'a> {
     }
 
     pub(super) fn unit(&self, measure: usize) -> Unit {
-        self.cross.measures.get(measure).map_or(Unit::Number, |measure| measure.unit)
+        self.cross
+            .measures
+            .get(measure)
+            .map_or(Unit::Number, |measure| measure.unit)
     }
 
     /// What is read at a group, and at a group across: all measures, the one it is about first.
     pub(super) fn words(&self, node: usize, across: usize, about: Option<usize>) -> Words {
         let mut words = Words::default();
         let (down, over) = (self.cross.down.path(node), self.cross.across.path(across));
-        let name = if down.is_empty() { "Total".to_owned() } else { down.join(" › ") };
+        let name = if down.is_empty() {
+            "Total".to_owned()
+        } else {
+            down.join(" › ")
+        };
         words.title = SafeText::new(if over.is_empty() {
             name
         } else {

@@ -49,7 +49,10 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     }
     let sorted = stage.look.sort_column.filter(|(column, _)| *column <= columns.len());
     if let Some((column, descending)) = sorted {
-        counted.sort(column.checked_sub(1).and_then(|at| columns.get(at).copied()), descending);
+        counted.sort(
+            column.checked_sub(1).and_then(|at| columns.get(at).copied()),
+            descending,
+        );
     }
     let mut pivot = Pivot {
         rows: open_groups(&counted, &stage.look.closed),
@@ -115,7 +118,11 @@ impl Pivot<'_> {
         if depth == 0 {
             return Vec::new();
         }
-        let titles: Vec<&str> = across.dimensions.iter().map(|dimension| dimension.title.as_str()).collect();
+        let titles: Vec<&str> = across
+            .dimensions
+            .iter()
+            .map(|dimension| dimension.title.as_str())
+            .collect();
         let single = self.counted.measures.len() == 1;
         let measure = self
             .counted
@@ -163,7 +170,12 @@ impl Pivot<'_> {
     fn make_sheet(&self, sorted: Option<(usize, bool)>) -> Vec<Column> {
         let cross = &self.counted.cross;
         let sort = |column: usize| sorted.filter(|(by, _)| *by == column).map(|(_, descending)| descending);
-        let titles: Vec<&str> = cross.down.dimensions.iter().map(|dimension| dimension.title.as_str()).collect();
+        let titles: Vec<&str> = cross
+            .down
+            .dimensions
+            .iter()
+            .map(|dimension| dimension.title.as_str())
+            .collect();
         let title = SafeText::new(titles.join(" › "));
         let names = of_texts(sample(self.rows.len()).filter_map(|row| {
             let node = *self.rows.get(row)?;

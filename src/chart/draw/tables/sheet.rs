@@ -120,7 +120,10 @@ pub(super) fn draw(stage: &mut Stage<'_>, table: &dyn Table) {
     let shown = (height - head - usize::from(total)).min(table.rows());
     let first = stage.look.scroll.0.min(table.rows() - shown);
     let (places, all) = arrange(table, room, stage.look.scroll.1);
-    stage.scene.extent = (table.rows(), table.columns().len() - table.frozen().min(table.columns().len()));
+    stage.scene.extent = (
+        table.rows(),
+        table.columns().len() - table.frozen().min(table.columns().len()),
+    );
     let right = places.last().map_or(0, |place| place.left + place.width);
     let painter = Painter {
         table,
@@ -295,7 +298,9 @@ impl Painter<'_> {
             let Some(column) = self.table.columns().get(place.column) else {
                 continue;
             };
-            let mark = column.sorted.map_or("", |descending| if descending { " 1▼" } else { " 1▲" });
+            let mark = column
+                .sorted
+                .map_or("", |descending| if descending { " 1▼" } else { " 1▲" });
             let text_width = place.width - if place.bar > 0 { place.bar + 1 } else { 0 };
             let words = truncate(&column.title, text_width.saturating_sub(display_width(mark)));
             let words = format!("{words}{mark}");
@@ -382,7 +387,10 @@ impl Painter<'_> {
         let mut words = cell.text;
         if column.number && words.width() > room {
             // Half a number is another number.
-            words = cell.brief.filter(|brief| brief.width() <= room).unwrap_or_else(|| SafeText::new("…"));
+            words = cell
+                .brief
+                .filter(|brief| brief.width() <= room)
+                .unwrap_or_else(|| SafeText::new("…"));
         }
         let words = truncate(&words, room);
         let spare = room - display_width(&words);

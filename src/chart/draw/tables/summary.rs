@@ -54,9 +54,15 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     let levels = counted.cross.down.dimensions.len();
     let pairs: Vec<(usize, usize)> = counted.measures.iter().map(|measure| (0, *measure)).collect();
     counted.find_bounds(&pairs);
-    let sorted = stage.look.sort_column.filter(|(column, _)| *column < levels + pairs.len());
+    let sorted = stage
+        .look
+        .sort_column
+        .filter(|(column, _)| *column < levels + pairs.len());
     if let Some((column, descending)) = sorted {
-        counted.sort(column.checked_sub(levels).and_then(|at| pairs.get(at).copied()), descending);
+        counted.sort(
+            column.checked_sub(levels).and_then(|at| pairs.get(at).copied()),
+            descending,
+        );
     }
     let course = course(stage, &counted);
     let mut summary = Summary {
@@ -121,7 +127,11 @@ impl Summary<'_> {
                 let widths = of_texts(seen().map(|row| self.name(self.row(row), level).text));
                 Column {
                     title: dimension.title.clone(),
-                    width: widths.usual.min(WIDEST).max(dimension.title.width().min(16) + mark(level)).max(1),
+                    width: widths
+                        .usual
+                        .min(WIDEST)
+                        .max(dimension.title.width().min(16) + mark(level))
+                        .max(1),
                     most: widths.most,
                     sorted: sort(level),
                     ..Column::default()
@@ -178,7 +188,11 @@ impl Summary<'_> {
         let last = level + 1 == self.levels;
         let sign = |sign: &str, name: Option<&String>| {
             let name = name.map_or("", String::as_str);
-            if last { name.to_owned() } else { format!("{sign} {name}") }
+            if last {
+                name.to_owned()
+            } else {
+                format!("{sign} {name}")
+            }
         };
         let text = match row {
             Row::Inner(_, from) if level >= from => sign("▾", path.get(level)),
@@ -270,7 +284,14 @@ impl Table for Summary<'_> {
         if let (Row::Inner(node, from), true) = (row, column + 1 < self.levels)
             && column >= from
         {
-            words.inner = self.counted.cross.down.path(node).into_iter().take(column + 1).collect();
+            words.inner = self
+                .counted
+                .cross
+                .down
+                .path(node)
+                .into_iter()
+                .take(column + 1)
+                .collect();
         }
         words
     }

@@ -67,7 +67,10 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         .collect();
     if shown.len() < all {
         let hidden = all - shown.len();
-        stage.note(format!("{hidden} column{} hidden", if hidden == 1 { " is" } else { "s are" }));
+        stage.note(format!(
+            "{hidden} column{} hidden",
+            if hidden == 1 { " is" } else { "s are" }
+        ));
     }
     let sorted = stage.look.sort_column.filter(|(column, _)| *column < shown.len());
     let rows = frame.rows();
@@ -76,7 +79,10 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         let from = stage.look.scroll.0.min(rows.saturating_sub(1));
         // The sheet shows the last rows where the scroll is beyond them.
         let from = from.min(rows.saturating_sub(height));
-        Some((from, page(shown.get(column)?.column, rows, from, height + 1, descending)))
+        Some((
+            from,
+            page(shown.get(column)?.column, rows, from, height + 1, descending),
+        ))
     });
     let mut table = Rows {
         sheet: Vec::new(),
@@ -157,13 +163,7 @@ impl Rows<'_> {
         write::category(&shown.column.value(row), shown.column.grain, shown.unit, zone)
     }
 
-    fn sheet_column(
-        &self,
-        column: usize,
-        sorted: Option<(usize, bool)>,
-        first: usize,
-        height: usize,
-    ) -> SheetColumn {
+    fn sheet_column(&self, column: usize, sorted: Option<(usize, bool)>, first: usize, height: usize) -> SheetColumn {
         let Some(shown) = self.shown.get(column) else {
             return SheetColumn::default();
         };

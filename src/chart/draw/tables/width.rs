@@ -65,7 +65,13 @@ mod tests {
 
     #[test]
     fn one_long_text_does_not_widen_a_column() {
-        let texts = (0..100).map(|row| if row == 7 { "x".repeat(90) } else { "日本語".to_owned() });
+        let texts = (0..100).map(|row| {
+            if row == 7 {
+                "x".repeat(90)
+            } else {
+                "日本語".to_owned()
+            }
+        });
         let widths = of_texts(texts);
         assert_eq!((widths.usual, widths.most), (6, 90));
     }

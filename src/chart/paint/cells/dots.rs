@@ -234,7 +234,11 @@ fn corners(area: Area) -> [Segment; 5] {
 
 /// What comes nearest to some dots among the bytes below 128.
 fn ascii(mask: u8) -> char {
-    let dots = || (0..8).filter(|bit| mask & (1 << bit) != 0).map(|bit| (bit % 2, bit / 2));
+    let dots = || {
+        (0..8)
+            .filter(|bit| mask & (1 << bit) != 0)
+            .map(|bit| (bit % 2, bit / 2))
+    };
     let row_of = |row: i32| if row == 3 { '_' } else { '-' };
     let (mut left, mut right) = ((0, 0), (0, 0));
     for (column, row) in dots() {

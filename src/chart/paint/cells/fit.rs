@@ -172,7 +172,9 @@ pub(super) fn commonest(samples: impl Iterator<Item = Id>) -> (Id, f32) {
             *entry = (sample, entry.1 + 1);
         }
     }
-    let best = found.iter().max_by_key(|(id, count)| (*count, *id != GROUND, u16::MAX - *id));
+    let best = found
+        .iter()
+        .max_by_key(|(id, count)| (*count, *id != GROUND, u16::MAX - *id));
     best.map_or((GROUND, 0.0), |(id, count)| (*id, f32::from(*count)))
 }
 

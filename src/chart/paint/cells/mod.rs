@@ -191,7 +191,8 @@ impl Cells {
 
     fn write_line(&self, cell: &mut Cell, line: Line, under: Id, glyphs: Glyphs) {
         blank(cell);
-        cell.set_char(line.glyph(glyphs)).set_fg(self.tints.get(line.tint).color);
+        cell.set_char(line.glyph(glyphs))
+            .set_fg(self.tints.get(line.tint).color);
         if under != GROUND {
             cell.set_bg(self.tints.get(under).color);
         }

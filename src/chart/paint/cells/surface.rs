@@ -65,7 +65,9 @@ fn signed(
         sign
     } else if glyphs == Glyphs::Ascii {
         // What lies along the lower edge is seen there; of anything else a quarter is enough to be seen at all.
-        let low = samples[samples.len() - PER_CELL..].iter().all(|sample| *sample != GROUND);
+        let low = samples[samples.len() - PER_CELL..]
+            .iter()
+            .all(|sample| *sample != GROUND);
         match (low, filled * 4 >= samples.len()) {
             (true, _) => '_',
             (false, true) => '.',

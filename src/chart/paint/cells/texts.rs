@@ -120,7 +120,10 @@ pub(super) fn write(
             pen.write(cell, (glyph.column + step, glyph.row), symbol);
         }
         // What is written over one half of a wide character takes its other half away.
-        if let Some(cell) = glyph.column.checked_sub(1).and_then(|column| place.cell(column, glyph.row))
+        if let Some(cell) = glyph
+            .column
+            .checked_sub(1)
+            .and_then(|column| place.cell(column, glyph.row))
             && display_width(cell.symbol()) > 1
         {
             cell.set_symbol(" ");

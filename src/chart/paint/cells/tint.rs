@@ -142,7 +142,11 @@ impl Tints {
         let below = self.get(under).luminance();
         let inks = [palette.ground, palette.strong].map(|rgb| (rgb, luminance(light(rgb))));
         let against = |other: f32| (below.max(other) + 0.05) / (below.min(other) + 0.05);
-        let best = if against(inks[0].1) >= against(inks[1].1) { inks[0] } else { inks[1] };
+        let best = if against(inks[0].1) >= against(inks[1].1) {
+            inks[0]
+        } else {
+            inks[1]
+        };
         match manner.depth {
             Depth::True => Color::Rgb(best.0.0, best.0.1, best.0.2),
             Depth::Indexed => Color::Indexed(ansi::nearest(best.0, &[])),
@@ -199,7 +203,8 @@ impl Tints {
         }
         let (below, above) = (self.get(under), self.get(over));
         let part = f32::from(cover) / 255.0;
-        let light = [0, 1, 2].map(|channel| below.light[channel] + (above.light[channel] - below.light[channel]) * part);
+        let light =
+            [0, 1, 2].map(|channel| below.light[channel] + (above.light[channel] - below.light[channel]) * part);
         let id = self.push(Tint {
             light,
             color: shown(light),
