@@ -93,6 +93,11 @@ pub(super) fn column(stage: &mut Stage<'_>, sites: &Sites, area: Area, spots: &[
     let first = (rows - count) / 2;
     for (index, (site, of)) in sites.all.iter().zip(spots).take(count).enumerate() {
         let y = area.top + (first + index) as f64 * CELL_HEIGHT + CELL_HEIGHT / 2.0;
+        if let Some(spot) = stage.scene.spots.get_mut(*of).filter(|spot| spot.area.is_empty()) {
+            // Its country is not on this map; its line is.
+            spot.area = Area::new(area.left, y - CELL_HEIGHT / 2.0, area.right, y + CELL_HEIGHT / 2.0);
+            spot.at = spot.area.center();
+        }
         let value = value(sites, site);
         let mut sign = Text::of("■", Point::new(area.left, y))
             .part(Part::Marker)
