@@ -1,87 +1,86 @@
-//! Which rows a category stands for.
-//!
-//! Moments stand for the whole of their grain: the day, the week, the month that begins there.
+//! Which rows of the frame a mark stands for, said as tests of columns.
 
-use chrono::{DateTime, Datelike, Days, Months, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 use super::frame::{Column, Grain, Value};
 use super::group::Category;
+use super::scale::time;
 use super::scene::Key;
-use super::spec::Test;
+use super::spec::{Channel, Test};
 
-/// The rows in which a column holds a category.
-pub(crate) fn key(column: &Column, category: &Category, zone: Tz) -> Key {
-    let test = match &category.value {
-        _ if !category.more.is_empty() => Test::In(category.more.clone()),
-        Value::Time(from) => match end(*from, column.grain, zone) {
-            Some(to) => Test::Within(Value::Time(*from), Value::Time(to)),
-            None => Test::Is(category.value.clone()),
-        },
-        value => Test::Is(value.clone()),
+/// The rows of a category: what was put together is any of its values, and a moment is the whole of its grain.
+pub(crate) fn key_by(channel: &Channel, category: &Category, grain: Option<Grain>, zone: Tz) -> Key {
+    let test = if category.more.is_empty() {
+        match (&category.value, grain) {
+            (Value::Time(from), Some(grain)) if grain != Grain::Moment => {
+                let end = time::next(*from, grain, zone).map_or(Value::Null, Value::Time);
+                Test::Within(Value::Time(*from), end)
+            }
+            (value, _) => Test::Is(value.clone()),
+        }
+    } else {
+        Test::In(category.more.clone())
     };
     Key {
-        column: column.name.as_str().to_owned(),
+        column: channel.column.clone(),
         test,
     }
 }
 
-/// When the hour, day, week, month, quarter or year that begins at a moment is over; nothing for exact moments.
-fn end(from: i64, grain: Grain, zone: Tz) -> Option<i64> {
-    const HOUR: i64 = 3_600_000;
-    let begin = DateTime::from_timestamp_millis(from)?.with_timezone(&zone);
-    let day = begin.date_naive();
-    let next = match grain {
-        Grain::Moment => return None,
-        Grain::Hour => return from.checked_add(HOUR),
-        Grain::Day => day.checked_add_days(Days::new(1))?,
-        Grain::Week => day.checked_add_days(Days::new(7))?,
-        Grain::Month => day.with_day(1)?.checked_add_months(Months::new(1))?,
-        Grain::Quarter => day.with_day(1)?.checked_add_months(Months::new(3))?,
-        Grain::Year => day.with_day(1)?.checked_add_months(Months::new(12))?,
-    };
-    let midnight = next.and_hms_opt(0, 0, 0)?;
-    // Where clocks jump over midnight, the day begins when they have.
-    let at = zone
-        .from_local_datetime(&midnight)
-        .earliest()
-        .or_else(|| zone.from_local_datetime(&midnight.with_hour(1)?).earliest())?;
-    Some(at.timestamp_millis())
+/// The rows in which a column holds a category.
+pub(crate) fn key(column: &Column, category: &Category, zone: Tz) -> Key {
+    key_by(&Channel::of(&column.name), category, Some(column.grain), zone)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeZone;
+
     use super::*;
     use crate::text::SafeText;
 
-    fn category(value: Value) -> Category {
+    fn category(value: Value, more: Vec<Value>) -> Category {
         Category {
             value,
             label: SafeText::default(),
-            more: Vec::new(),
+            more,
         }
     }
 
     #[test]
-    fn a_day_lasts_to_the_next_even_when_clocks_change() {
+    fn a_day_in_which_clocks_change_has_23_or_25_hours() {
         let zone = chrono_tz::Europe::Berlin;
-        let from = zone.with_ymd_and_hms(2026, 3, 29, 0, 0, 0).unwrap().timestamp_millis();
-        let column = Column::times("Day", Grain::Day, [Some(from)]);
-        let Test::Within(_, Value::Time(to)) = key(&column, &category(Value::Time(from)), zone).test else {
-            panic!("a span");
+        let hours = |year, month, day| {
+            let from = zone
+                .with_ymd_and_hms(year, month, day, 0, 0, 0)
+                .unwrap()
+                .timestamp_millis();
+            let whole = category(Value::Time(from), Vec::new());
+            let Test::Within(_, Value::Time(to)) = key_by(&Channel::of("Day"), &whole, Some(Grain::Day), zone).test
+            else {
+                unreachable!()
+            };
+            (to - from) / 3_600_000
         };
-        assert_eq!((to - from) / 3_600_000, 23);
+        assert_eq!(
+            [hours(2026, 3, 29), hours(2026, 10, 25), hours(2026, 11, 22)],
+            [23, 25, 24]
+        );
     }
 
     #[test]
-    fn what_was_put_together_is_any_of_it() {
-        let column = Column::texts("Team", [Some("a")]);
-        let mut other = category(Value::Null);
-        other.more = vec![Value::Text(SafeText::new("a")), Value::Null];
-        assert_eq!(key(&column, &other, Tz::UTC).test, Test::In(other.more.clone()));
+    fn months_are_as_long_as_they_are_and_other_is_all_it_holds() {
+        let january = category(Value::Time(1_767_225_600_000), Vec::new());
+        let test = key_by(&Channel::of("Month"), &january, Some(Grain::Month), Tz::UTC).test;
         assert_eq!(
-            key(&column, &category(Value::Null), Tz::UTC).test,
-            Test::Is(Value::Null)
+            test,
+            Test::Within(Value::Time(1_767_225_600_000), Value::Time(1_769_904_000_000))
         );
+        let other = category(Value::Null, vec![Value::Number(1.0), Value::Null]);
+        let test = key_by(&Channel::of("N"), &other, None, Tz::UTC).test;
+        assert_eq!(test, Test::In(vec![Value::Number(1.0), Value::Null]));
+        let far = category(Value::Time(i64::MAX), Vec::new());
+        let test = key_by(&Channel::of("Month"), &far, Some(Grain::Year), Tz::UTC).test;
+        assert_eq!(test, Test::Within(Value::Time(i64::MAX), Value::Null));
     }
 }

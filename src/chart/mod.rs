@@ -27,7 +27,6 @@ mod keys;
 mod kind;
 mod layout;
 mod look;
-mod nest;
 pub mod paint;
 mod pairs;
 mod palette;

@@ -9,13 +9,18 @@ mod board;
 mod bubbles;
 mod columns;
 mod combination;
+mod course;
 mod flow;
 mod histogram;
+#[cfg(test)]
+mod hostile;
 mod keys;
 mod kpi;
 mod lines;
 mod map;
 mod matrix;
+mod merge;
+mod nest;
 mod nested;
 mod packed;
 mod pies;

@@ -55,6 +55,7 @@ impl Measure {
     }
 
     /// The same with its zero: what bars and areas need, whose lengths are compared.
+    #[expect(clippy::wrong_self_convention, reason = "it is from where the axis begins")]
     pub(in crate::chart) fn from_zero(self) -> Self {
         Self { zero: true, ..self }
     }
@@ -157,8 +158,9 @@ pub(in crate::chart) struct Up {
 }
 
 impl Up {
-    /// Where a value goes.
+    /// Where a value goes; what lies beyond the axis, at its end.
     pub(in crate::chart) fn at(&self, value: f64) -> f64 {
+        let value = value.clamp(self.domain.0, self.domain.1);
         match &self.curve {
             Curve::Linear(scale) => scale.at(value),
             Curve::Log(scale) => scale.at(value),

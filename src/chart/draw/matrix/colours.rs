@@ -59,7 +59,7 @@ impl Colours {
         let step = 10f64.powf(((high - low) / CLASSES as f64).log10().floor() - 1.0);
         let rounded = if self.whole {
             value.ceil()
-        } else if value == low || value == high || step == 0.0 || !step.is_finite() {
+        } else if step <= 0.0 || !step.is_finite() || (value - low).min(high - value) < step * 1e-6 {
             value
         } else {
             (value / step).round() * step

@@ -10,6 +10,7 @@ use crate::chart::spec::{Channel, Sort};
 pub(super) struct Side<'a> {
     /// Where it is from.
     pub(super) channel: &'a Channel,
+    pub(super) column: &'a Column,
     /// Its values in order.
     pub(super) categories: Vec<Category>,
     /// How far apart they are, where they are moments.
@@ -75,8 +76,9 @@ pub(super) fn read<'a>(stage: &mut Stage<'a>) -> Option<Data<'a>> {
     let rows = zoomed(rows, stage.look.window_up);
     let columns = zoomed(columns, stage.look.window);
     move_to(&mut pairs, &rows, &columns, (down_found.len(), across_found.len()));
-    let side = |channel, column: &Column, found: &[Category], order: &[usize]| Side {
+    let side = |channel, column: &'a Column, found: &[Category], order: &[usize]| Side {
         channel,
+        column,
         categories: order.iter().filter_map(|place| found.get(*place).cloned()).collect(),
         grain: matches!(column.values, Values::Times(_)).then_some(column.grain),
     };

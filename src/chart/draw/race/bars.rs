@@ -3,14 +3,14 @@
 use super::Moment;
 use super::data::Race;
 use super::period;
-use crate::chart::draw::keys::key;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::frame::{Unit, Value};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
+use crate::chart::keys::key;
 use crate::chart::layout::race::Standing;
 use crate::chart::layout::rows::{Across, Beside, Down, text_row};
 use crate::chart::scene::{Anchor, Fill, Guide, Hue, Ink, Key, Part, Reading, Spot};
-use crate::chart::spec::Test;
+use crate::chart::spec::{Channel, Test};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, format, truncate};
 
@@ -192,8 +192,10 @@ fn keys(stage: &Stage<'_>, race: &Race, moment: Moment, runner: usize) -> Vec<Ke
         let after = runner.changes.partition_point(|(at, _)| *at <= moment.step);
         runner.changes.get(after.checked_sub(1)?).map(|(step, _)| *step)
     });
-    if let (Some(channel), Some(step)) = (&spec.x, changed.and_then(|step| race.steps.get(step))) {
-        let mut period = key(channel, step, race.grain, zone);
+    let column = |channel: &Channel| stage.frame().column(&channel.column);
+    let step = changed.and_then(|step| race.steps.get(step));
+    if let (Some(column), Some(step)) = (spec.x.as_ref().and_then(column), step) {
+        let mut period = key(column, step, zone);
         if spec.options.running {
             period.test = match period.test {
                 Test::Within(_, to) => Test::Within(Value::Null, to),
@@ -208,9 +210,8 @@ fn keys(stage: &Stage<'_>, race: &Race, moment: Moment, runner: usize) -> Vec<Ke
         keys.push(period);
     }
     let of = race.faces.get(runner).and_then(|face| face.of.as_ref());
-    if let (Some(channel), Some(of)) = (&spec.colour, of) {
-        let grain = stage.frame().column(&channel.column).map(|column| column.grain);
-        keys.push(key(channel, of, grain, zone));
+    if let (Some(column), Some(of)) = (spec.colour.as_ref().and_then(column), of) {
+        keys.push(key(column, of, zone));
     }
     keys
 }

@@ -1,7 +1,7 @@
 //! The frame as a race: its steps, who takes part, and their values.
 
 use crate::chart::draw::stage::Stage;
-use crate::chart::frame::{Grain, Unit, Value, Values};
+use crate::chart::frame::{Unit, Value, Values};
 use crate::chart::geometry::Area;
 use crate::chart::group::{Category, MOST_SERIES, categories};
 use crate::chart::layout::race::Runner;
@@ -13,8 +13,6 @@ use crate::text::SafeText;
 pub(super) struct Race {
     /// Its periods in order.
     pub(super) steps: Vec<Category>,
-    /// How long a period is, where periods are moments.
-    pub(super) grain: Option<Grain>,
     /// Who takes part and is not hidden, and in which colour.
     pub(super) runners: Vec<Runner>,
     pub(super) faces: Vec<Face>,
@@ -80,7 +78,6 @@ pub(super) fn read(stage: &mut Stage<'_>) -> Option<Race> {
     let steps_of: Vec<usize> = at.iter().map(|found| place[*found]).collect();
     let mut race = Race {
         steps: order.iter().map(|step| found[*step].clone()).collect(),
-        grain: moments.then_some(time.grain),
         runners: Vec::new(),
         faces: Vec::new(),
         unit: first

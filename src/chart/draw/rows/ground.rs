@@ -1,11 +1,12 @@
 //! What both ways of drawing have in common: names, the axis, a bar, and the rows of the frame it stands for.
 
-use crate::chart::draw::keys::key;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::group::{Grouped, Series};
+use crate::chart::keys::key;
 use crate::chart::layout::rows::{Across, Down, text_row};
 use crate::chart::scene::{Anchor, Fill, Hue, Ink, Key};
+use crate::chart::spec::Channel;
 use crate::text::{SafeText, display_width, truncate};
 
 /// What both ways of drawing go by.
@@ -58,13 +59,14 @@ pub(super) fn title(data: &Grouped, place: usize) -> SafeText {
 pub(super) fn keys(stage: &Stage<'_>, data: &Grouped, place: usize, series: Option<&Series>) -> Vec<Key> {
     let spec = stage.spec();
     let zone = spec.options.zone;
+    let column = |channel: &Channel| stage.frame().column(&channel.column);
     let mut keys = Vec::new();
-    if let (Some(channel), Some(category)) = (&spec.x, data.categories.get(place)) {
-        keys.push(key(channel, category, data.grain, zone));
+    if let (Some(column), Some(category)) = (spec.x.as_ref().and_then(column), data.categories.get(place)) {
+        keys.push(key(column, category, zone));
     }
-    if let (Some(channel), Some(of)) = (&spec.colour, series.and_then(|series| series.of.as_ref())) {
-        let grain = stage.frame().column(&channel.column).map(|column| column.grain);
-        keys.push(key(channel, of, grain, zone));
+    let of = series.and_then(|series| series.of.as_ref());
+    if let (Some(column), Some(of)) = (spec.colour.as_ref().and_then(column), of) {
+        keys.push(key(column, of, zone));
     }
     keys
 }

@@ -1,5 +1,0 @@
-//! to come
-/// Words.
-pub enum Wording {
-    People,
-}
