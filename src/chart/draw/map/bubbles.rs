@@ -2,7 +2,7 @@
 
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
-use crate::chart::scene::{Anchor, Fill, Hue, Ink, Part, Stroke};
+use crate::chart::scene::{Anchor, Fill, Hue, Ink, Part};
 use crate::text::SafeText;
 
 use super::ground;
@@ -13,6 +13,8 @@ use super::sites::{Site, Sites};
 const LARGEST: f64 = 0.12;
 /// Circles smaller than so many units are a glyph.
 pub(super) const SMALLEST: f64 = 3.5;
+/// How wide the rim of a circle is.
+pub(super) const RIM: f64 = 1.5;
 /// More circles than these hide each other: the rest are glyphs.
 const MOST: usize = 400;
 
@@ -49,15 +51,12 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
     let mut drawn = Vec::new();
     for (index, (site, at)) in found.iter().enumerate() {
         let size = site.size().map(|size| radius.of(size)).filter(|_| index < MOST);
-        match size.filter(|size| *size >= SMALLEST) {
-            Some(size) => {
-                let of = circle(stage, sites, site, *at, size);
-                drawn.push((*site, *at, size, of));
-            }
-            None => {
-                let of = glyph(stage, sites, site, *at);
-                drawn.push((*site, *at, 0.0, of));
-            }
+        if let Some(size) = size.filter(|size| *size >= SMALLEST) {
+            let of = circle(stage, sites, site, *at, size);
+            drawn.push((*site, *at, size, of));
+        } else {
+            let of = glyph(stage, sites, site, *at);
+            drawn.push((*site, *at, 0.0, of));
         }
     }
     // Values first: a name may not take the room of a larger circle's value.
@@ -70,6 +69,10 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
             let text = Text::of(&value, at).anchor(Anchor::Middle).ink(Hue::Contrast).bold();
             *valued = stage.label(text.part(Part::Value).spot(Some(*of)));
         }
+    }
+    for (_, at, size, _) in drawn.iter().filter(|(_, _, size, _)| *size > CELL_HEIGHT) {
+        let inner = size * 0.8;
+        stage.keep_free(Area::new(at.x - inner, at.y - inner, at.x + inner, at.y + inner));
     }
     for ((site, at, size, of), valued) in drawn.iter().zip(valued) {
         let hue = if valued { Hue::Text } else { Hue::Dim };
@@ -89,19 +92,13 @@ fn note_hollow(stage: &mut Stage<'_>, found: &[(&Site, Point)]) {
 fn circle(stage: &mut Stage<'_>, sites: &Sites, site: &Site, at: Point, radius: f64) -> usize {
     let area = Area::new(at.x - radius, at.y - radius, at.x + radius, at.y + radius);
     let of = stage.spot(sites.spot(site, at, area));
-    let ink = sites.ink(site);
-    let fill = Fill {
-        cover: 0.82,
-        ..Fill::solid(ink)
-    };
-    let rim = Stroke {
-        ink: Ink::of(Hue::Ground),
-        width: 1.0,
-        dashed: false,
-    };
-    // In cells a rim would eat a circle that is only a few of them wide.
-    let rim = (radius >= CELL_HEIGHT * 2.0).then_some(rim);
-    stage.shape(Outline::circle(at, radius), Some(fill), rim, Some(of));
+    // A rim of ground, so that circles that cover each other stay circles.
+    stage.fill(
+        Outline::circle(at, radius + RIM),
+        Fill::solid(Ink::of(Hue::Ground)),
+        Some(of),
+    );
+    stage.fill(Outline::circle(at, radius), Fill::solid(sites.ink(site)), Some(of));
     of
 }
 

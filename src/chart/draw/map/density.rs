@@ -22,8 +22,8 @@ const SPOTS: usize = 200;
 const NAMED: usize = 8;
 
 pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
-    let countries = sites.sites.iter().filter(|site| site.whole).count();
-    if countries == sites.sites.len() {
+    let countries = sites.all.iter().filter(|site| site.whole).count();
+    if countries == sites.all.len() {
         stage.note("only countries are known, which have no density: they are filled by their values");
         return filled::draw(stage, sites);
     }
@@ -48,9 +48,7 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
         stage.text(dot);
     }
     for (index, (site, at)) in points.iter().take(NAMED).enumerate() {
-        let of = stage.scene.spots.len().min(points.len().min(SPOTS));
-        let of = (index < of).then_some(index);
-        beside(stage, &site.name, *at, 0.0, of, Hue::Text);
+        beside(stage, &site.name, *at, 0.0, Some(index), Hue::Contrast);
     }
 }
 

@@ -21,7 +21,7 @@ const BORDERS: u16 = 140;
 
 pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
     let options = stage.options();
-    let values = sites.sites.iter().filter_map(|site| site.total);
+    let values = sites.all.iter().filter_map(|site| site.total);
     let Some(shade) = Shade::of(values, options.log, options.quantile) else {
         stage.say("None of these places has a value.");
         return;
@@ -32,7 +32,7 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
     shade.strip(stage, &sites.measure, |value| sites.full(Some(value)).to_string(), true);
     let listed = beside(stage);
     let view = ground::view(stage);
-    let spots: Vec<usize> = (0..sites.sites.len())
+    let spots: Vec<usize> = (0..sites.all.len())
         .map(|rank| spot(stage, sites, &shade, rank))
         .collect();
     countries(stage, sites, &shade, &view, &spots);
@@ -63,7 +63,7 @@ fn beside(stage: &mut Stage<'_>) -> Option<Area> {
 
 /// The spot of a country before it is known where it is: its number is its rank.
 fn spot(stage: &mut Stage<'_>, sites: &Sites, shade: &Shade, rank: usize) -> usize {
-    let Some(site) = sites.sites.get(rank) else { return 0 };
+    let Some(site) = sites.all.get(rank) else { return 0 };
     let mut spot = sites.spot(site, Point::default(), Area::default());
     if let (Some(first), Some(total)) = (spot.readings.first_mut(), site.total) {
         first.ink = Some(shade.ink(total));
@@ -79,15 +79,15 @@ fn countries(stage: &mut Stage<'_>, sites: &Sites, shade: &Shade, view: &View, s
         width: 0.8,
         dashed: false,
     });
-    let mut drawn = vec![false; sites.sites.len()];
+    let mut drawn = vec![false; sites.all.len()];
     for shape in &atlas().shapes {
         let Some(outline) = outlines.of(shape) else { continue };
         let code = shape.country.map(|country| country.alpha2);
         let rank = sites
-            .sites
+            .all
             .iter()
             .position(|site| code.is_some() && site.country.map(|country| country.alpha2) == code);
-        let site = rank.and_then(|rank| sites.sites.get(rank));
+        let site = rank.and_then(|rank| sites.all.get(rank));
         let ink = site
             .and_then(|site| site.total)
             .map_or(Ink::of(Hue::Missing), |total| shade.ink(total));
@@ -103,7 +103,7 @@ fn countries(stage: &mut Stage<'_>, sites: &Sites, shade: &Shade, view: &View, s
         }
     }
     // What is too small to be seen as a shape.
-    for ((site, drawn), of) in sites.sites.iter().zip(drawn).zip(spots) {
+    for ((site, drawn), of) in sites.all.iter().zip(drawn).zip(spots) {
         let Some(at) = view.at(site.at).filter(|_| !drawn) else {
             continue;
         };

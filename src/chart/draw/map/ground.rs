@@ -33,11 +33,11 @@ pub(super) fn land(stage: &mut Stage<'_>, view: &View) {
 /// The places that are on the map, with where they are. Those beside it are counted, unless somebody zoomed and knows.
 pub(super) fn on_map<'a>(stage: &mut Stage<'_>, sites: &'a Sites, view: &View) -> Vec<(&'a Site, Point)> {
     let found: Vec<_> = sites
-        .sites
+        .all
         .iter()
         .filter_map(|site| Some((site, view.at(site.at)?)))
         .collect();
-    let beside = sites.sites.len() - found.len();
+    let beside = sites.all.len() - found.len();
     let zoomed = stage.look.window.is_some() || stage.look.window_up.is_some();
     if beside > 0 && !zoomed {
         let words = if beside == 1 { "place lies" } else { "places lie" };

@@ -18,7 +18,7 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
     let body = stage.body;
     stage.scene.plot = body;
     let (columns, rows) = (usize::from(body.columns()), usize::from(body.rows()));
-    let shown = sites.sites.iter().take(rows);
+    let shown = sites.all.iter().take(rows);
     let (mut names, mut values) = (0, 0);
     for site in shown.clone() {
         names = names.max(site.name.width());
@@ -48,8 +48,8 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
         let text = Text::of(&text, Point::new(body.right, middle)).anchor(Anchor::End);
         stage.text(text.ink(Hue::Strong).part(Part::Value).spot(Some(of)));
     }
-    if sites.sites.len() > rows {
-        stage.note(format!("{} more places", sites.sites.len() - rows));
+    if sites.all.len() > rows {
+        stage.note(format!("{} more places", sites.all.len() - rows));
     }
 }
 
@@ -88,11 +88,16 @@ fn bars(stage: &mut Stage<'_>, sites: &Sites, site: &Site, room: Area, of: usize
 /// The largest places as a column beside a map: their colours, names and values.
 pub(super) fn column(stage: &mut Stage<'_>, sites: &Sites, area: Area, spots: &[usize], ink: impl Fn(&Site) -> Ink) {
     let rows = usize::from(area.rows());
-    let count = sites.sites.len().min(rows.saturating_sub(1));
+    let count = sites.all.len().min(rows.saturating_sub(1));
     // In the middle of the map's height.
     let first = (rows - count) / 2;
-    for (index, (site, of)) in sites.sites.iter().zip(spots).take(count).enumerate() {
+    for (index, (site, of)) in sites.all.iter().zip(spots).take(count).enumerate() {
         let y = area.top + (first + index) as f64 * CELL_HEIGHT + CELL_HEIGHT / 2.0;
+        if let Some(spot) = stage.scene.spots.get_mut(*of).filter(|spot| spot.area.is_empty()) {
+            // Its country is not on this map; its line is.
+            spot.area = Area::new(area.left, y - CELL_HEIGHT / 2.0, area.right, y + CELL_HEIGHT / 2.0);
+            spot.at = spot.area.center();
+        }
         let value = value(sites, site);
         let mut sign = Text::of("■", Point::new(area.left, y))
             .part(Part::Marker)

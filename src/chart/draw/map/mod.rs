@@ -33,7 +33,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         _ => LEAST,
     };
     if stage.body.columns() < columns || stage.body.rows() < rows {
-        stage.note("there is too little room for a map: the places as a list");
+        stage.note("too small for a map, so a list");
         return list::draw(stage, &sites);
     }
     match kind {

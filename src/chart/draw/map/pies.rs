@@ -3,13 +3,13 @@
 
 use std::f64::consts::TAU;
 
-use crate::chart::draw::stage::{Stage, Text};
+use crate::chart::draw::stage::Stage;
 use crate::chart::geo::View;
 use crate::chart::geometry::{Area, CELL_HEIGHT, Outline, Point};
 use crate::chart::layout::apart::{Disc, apart};
-use crate::chart::scene::{Anchor, Fill, Hue, Ink, Part};
+use crate::chart::scene::{Fill, Hue, Ink};
 
-use super::bubbles::{Radius, SMALLEST, glyph};
+use super::bubbles::{RIM, Radius, SMALLEST, glyph};
 use super::ground;
 use super::label::beside;
 use super::sites::{Site, Sites};
@@ -40,17 +40,16 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
         })
         .collect();
     let discs = apart(discs, view.area, 2.0);
-    for (disc, (site, at)) in discs.iter().zip(large) {
-        if disc.at.distance(*at) > RADIUS * 0.6 {
+    let mut moved = 0;
+    for (disc, (_, at)) in discs.iter().zip(large) {
+        if disc.at.distance(*at) > RADIUS * 0.5 {
             // A line back to where it belongs.
-            stage.stroke(Outline::line([*at, disc.at], false), Ink::of(Hue::Dim), 1.0, None);
-            let mut home = Text::of("•", *at).anchor(Anchor::Middle).part(Part::Marker);
-            home.ink = Ink::of(Hue::Text);
-            if sites.shown(site).is_empty() {
-                continue;
-            }
-            stage.text(home);
+            stage.stroke(Outline::line([*at, disc.at], false), Ink::of(Hue::Text), 1.0, None);
+            moved += 1;
         }
+    }
+    if moved > 0 {
+        stage.note("pies that would cover each other are moved apart");
     }
     let mut drawn: Vec<(&Site, Point, f64, usize)> = Vec::new();
     for (site, at) in small {
@@ -113,14 +112,12 @@ fn pie(stage: &mut Stage<'_>, sites: &Sites, site: &Site, at: Point, radius: f64
     let most = parts.iter().map(|(_, value)| *value).fold(0.0, f64::max);
     // Halves of the largest numbers there are would add up to more than a number holds.
     let sum: f64 = parts.iter().map(|(_, value)| value / most).sum();
-    if radius >= CELL_HEIGHT {
-        // What tells it from the land and from its neighbours.
-        stage.fill(
-            Outline::circle(at, radius + 1.5),
-            Fill::solid(Ink::of(Hue::Ground)),
-            Some(of),
-        );
-    }
+    // What tells it from the land and from its neighbours.
+    stage.fill(
+        Outline::circle(at, radius + RIM),
+        Fill::solid(Ink::of(Hue::Ground)),
+        Some(of),
+    );
     if radius < LEAST || parts.len() == 1 {
         stage.fill(Outline::circle(at, radius), Fill::solid(sites.ink(site)), Some(of));
         return of;

@@ -1,11 +1,13 @@
 //! Places as points over the land. Those that fall into the same cell become a figure that says how many they are.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::frame::Value;
 use crate::chart::geometry::Point;
-use crate::chart::scene::{Anchor, Hue, Key, Part, Reading, Spot};
+use crate::chart::group::Handle;
+use crate::chart::scene::{Anchor, Guide, Hue, Key, Part, Reading, Spot};
 use crate::text::SafeText;
 
 use super::ground;
@@ -24,6 +26,7 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
     if points.iter().any(|point| point.len() > 1) {
         stage.note("a figure is the number of places in one spot");
     }
+    let known = latitudes(sites);
     let mut named = Vec::new();
     for point in &points {
         let Some((site, at)) = point.first().copied() else {
@@ -31,7 +34,7 @@ pub(super) fn draw(stage: &mut Stage<'_>, sites: &Sites) {
         };
         let place = cell_area(cell(at));
         let at = if point.len() == 1 { at } else { place.center() };
-        let of = stage.spot(spot(sites, point, at));
+        let of = stage.spot(spot(sites, &known, point, at));
         let glyph = match point.len() {
             1 => "●".to_owned(),
             few @ 2..=9 => few.to_string(),
@@ -68,7 +71,7 @@ fn by_cell<'a>(found: &[(&'a Site, Point)]) -> Vec<Vec<(&'a Site, Point)>> {
 }
 
 /// The spot of one place, or of several in the same cell.
-fn spot(sites: &Sites, point: &[(&Site, Point)], at: Point) -> Spot {
+fn spot(sites: &Sites, known: &Latitudes, point: &[(&Site, Point)], at: Point) -> Spot {
     let area = cell_area(cell(at));
     if let [(site, _)] = point {
         return sites.spot(site, at, area);
@@ -93,37 +96,64 @@ fn spot(sites: &Sites, point: &[(&Site, Point)], at: Point) -> Spot {
         at,
         area,
         cell: None,
-        guide: crate::chart::scene::Guide::Marks,
+        guide: Guide::Marks,
         title: SafeText::new(format!("{} places", point.len())),
         readings,
-        keys: keys(sites, point),
+        keys: keys(known, point),
         inner: Vec::new(),
         related: Vec::new(),
     }
 }
 
 /// The keys of several places together; none where they would name others' rows too, as two columns of degrees may.
-fn keys(sites: &Sites, point: &[(&Site, Point)]) -> Vec<Key> {
+fn keys(latitudes: &Latitudes, point: &[(&Site, Point)]) -> Vec<Key> {
     let Some((first, _)) = point.first() else {
         return Vec::new();
     };
     let mut all = (*first).clone();
     for (site, _) in point.iter().skip(1) {
         for ((_, values), (_, more)) in all.raw.iter_mut().zip(&site.raw) {
-            for value in more {
-                if !values.contains(value) {
-                    values.push(value.clone());
-                }
+            values.extend(more.iter().cloned());
+        }
+    }
+    let [(_, north), (_, east)] = all.raw.as_mut_slice() else {
+        return all.keys();
+    };
+    let north_handles: HashSet<Handle> = north.drain(..).map(Handle).collect();
+    let east_handles: HashSet<Handle> = east.drain(..).map(Handle).collect();
+    let named = north_handles.iter().filter_map(|north| latitudes.get(north)).flatten();
+    if named.filter(|east| east_handles.contains(east)).count() != point.len() {
+        return Vec::new();
+    }
+    north.extend(sorted(north_handles));
+    east.extend(sorted(east_handles));
+    all.keys()
+}
+
+/// Numbers in rising order.
+fn sorted(handles: HashSet<Handle>) -> Vec<Value> {
+    let mut values: Vec<Value> = handles.into_iter().map(|handle| handle.0).collect();
+    values.sort_by(|a, b| match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a.total_cmp(b),
+        _ => Ordering::Equal,
+    });
+    values
+}
+
+/// The longitudes at each latitude where places are: what two columns of degrees name together is every crossing of them.
+type Latitudes = HashMap<Handle, Vec<Handle>>;
+
+fn latitudes(sites: &Sites) -> Latitudes {
+    let mut known = Latitudes::new();
+    for site in &sites.all {
+        if let [(_, north), (_, east)] = site.raw.as_slice() {
+            for (north, east) in north.iter().zip(east) {
+                known
+                    .entry(Handle(north.clone()))
+                    .or_default()
+                    .push(Handle(east.clone()));
             }
         }
     }
-    let holds = |site: &&Site| {
-        let mut columns = site.raw.iter().zip(&all.raw);
-        columns.all(|((_, own), (_, values))| own.iter().all(|value: &Value| values.contains(value)))
-    };
-    if sites.sites.iter().filter(holds).count() == point.len() {
-        all.keys()
-    } else {
-        Vec::new()
-    }
+    known
 }

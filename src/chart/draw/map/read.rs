@@ -318,7 +318,7 @@ fn valued(stage: &mut Stage<'_>, mut sites: Vec<Site>, of: &[Option<usize>], mea
         stage.note(note);
     }
     Sites {
-        sites,
+        all: sites,
         parts: parts.collect(),
         measure: SafeText::new(layer.channel.title()),
         unit: layer.channel.unit.unwrap_or(measure.column.unit),

@@ -39,7 +39,7 @@ pub(super) struct Part {
 /// All places of a map, the largest first; those without a value come last.
 #[derive(Clone, Debug)]
 pub(super) struct Sites {
-    pub(super) sites: Vec<Site>,
+    pub(super) all: Vec<Site>,
     pub(super) parts: Vec<Part>,
     /// What the measure is called.
     pub(super) measure: SafeText,
@@ -68,7 +68,7 @@ impl Site {
 impl Sites {
     /// The greatest value; 0 where none is above it.
     pub(super) fn most(&self) -> f64 {
-        self.sites.iter().filter_map(Site::size).fold(0.0, f64::max)
+        self.all.iter().filter_map(Site::size).fold(0.0, f64::max)
     }
 
     /// A value in full.
