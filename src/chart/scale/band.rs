@@ -74,6 +74,7 @@ impl Band {
     }
 
     /// Which category is at a unit.
+    #[cfg(test)]
     pub(crate) fn place(&self, unit: f64) -> usize {
         let exact = (unit - self.left) / CELL_WIDTH / self.step().max(1e-9);
         let last = self.count.saturating_sub(1);

@@ -23,6 +23,7 @@ impl Linear {
     }
 
     /// Which value lies at a unit.
+    #[cfg(test)]
     pub(crate) fn value(&self, unit: f64) -> f64 {
         let extent = self.range.1 - self.range.0;
         if extent == 0.0 {

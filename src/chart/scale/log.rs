@@ -23,6 +23,7 @@ impl Log {
     }
 
     /// Which value lies at a unit.
+    #[cfg(test)]
     pub(crate) fn value(&self, unit: f64) -> f64 {
         let extent = self.range.1 - self.range.0;
         if extent == 0.0 {
@@ -33,6 +34,7 @@ impl Log {
     }
 
     /// Its domain.
+    #[cfg(test)]
     pub(crate) const fn domain(&self) -> (f64, f64) {
         self.domain
     }

@@ -158,8 +158,8 @@ async fn printed(client: &Client, source: u32, args: &Args, context: &mut Contex
             picture,
         };
         let pictured = client.chart(&request).await?;
-        let painted = painter.paint(&pictured.chart, size, form)?;
-        context.console.data().write_all(&painted).map_err(Failure::output)?;
+        let bytes = painter.paint(&pictured.chart, size, form)?;
+        context.console.data().write_all(&bytes).map_err(Failure::output)?;
     }
     context.console.finish()?;
     Ok(Exit::Fine)

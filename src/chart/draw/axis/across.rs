@@ -114,6 +114,7 @@ impl Across {
     }
 
     /// Which value lies at a unit; for categories, which place.
+    #[cfg(test)]
     pub(in crate::chart) fn value(&self, x: f64) -> f64 {
         match self {
             Self::Bands(band) => band.place(x) as f64,

@@ -168,6 +168,7 @@ impl Up {
     }
 
     /// Which value lies at a height.
+    #[cfg(test)]
     pub(in crate::chart) fn value(&self, y: f64) -> f64 {
         match &self.curve {
             Curve::Linear(scale) => scale.value(y),
