@@ -23,6 +23,9 @@ mod frame;
 mod geo;
 mod geometry;
 mod group;
+#[cfg(test)]
+mod hostile;
+mod keys;
 mod kind;
 mod layout;
 mod look;
@@ -51,3 +54,4 @@ pub use spec::{
     Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
+pub use table::Wording;

@@ -12,7 +12,8 @@ mod combination;
 mod course;
 mod flow;
 mod histogram;
-mod keys;
+#[cfg(test)]
+mod hostile;
 mod kpi;
 mod lines;
 mod map;

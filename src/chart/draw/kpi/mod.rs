@@ -4,6 +4,8 @@ mod bullet;
 mod dial;
 mod figure;
 mod single;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod widget;
 

@@ -37,6 +37,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         return;
     };
     let options = stage.options();
+    let goal = options.target.filter(|target| target.is_finite());
     let body = stage.body;
     let columns = usize::from(body.columns());
     let values = match &stage.spec().x {
@@ -48,15 +49,13 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         .zip(figure.before)
         .map(|(value, before)| change(value, before, figure.unit, options));
     let has_trend = values.iter().flatten().count() > 1;
-    let template = options
-        .template
-        .unwrap_or(match (changed.is_some(), options.target, has_trend) {
-            (true, None, false) => KpiTemplate::Compared,
-            (false, Some(_), false) => KpiTemplate::Target,
-            (false, None, true) => KpiTemplate::Trend,
-            (false, None, false) => KpiTemplate::Titled,
-            _ => KpiTemplate::Full,
-        });
+    let template = options.template.unwrap_or(match (changed.is_some(), goal, has_trend) {
+        (true, None, false) => KpiTemplate::Compared,
+        (false, Some(_), false) => KpiTemplate::Target,
+        (false, None, true) => KpiTemplate::Trend,
+        (false, None, false) => KpiTemplate::Titled,
+        _ => KpiTemplate::Full,
+    });
     let wants = |one: KpiTemplate| template == one || template == KpiTemplate::Full;
     let label = label(stage, &figure, template);
     let digits = digits(&figure, columns);
@@ -64,7 +63,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         large: digits.1,
         label: label.is_some(),
         change: wants(KpiTemplate::Compared) && changed.is_some(),
-        target: wants(KpiTemplate::Target) && options.target.is_some(),
+        target: wants(KpiTemplate::Target) && goal.is_some(),
         trend: wants(KpiTemplate::Trend) && has_trend,
         few: figure.is_thin() && (stage.look.compact || stage.scene.size.rows < Stage::ROWS_FOR_NOTES),
     };
@@ -93,7 +92,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         column.line(
             stage,
             row,
-            Text::of(label, Point::default()).ink(Hue::Dim).part(Part::Title),
+            &Text::of(label, Point::default()).ink(Hue::Dim).part(Part::Title),
         );
     }
     let row = column.take(rows.value);
@@ -102,7 +101,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         let row = column.take(1);
         column.change(stage, row, changed);
     }
-    if let (1, Some(target)) = (rows.target, options.target) {
+    if let (1, Some(target)) = (rows.target, goal) {
         let row = column.take(1);
         column.target(stage, row, &figure, target);
     }
@@ -111,7 +110,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         let text = Text::of(few(&figure), Point::default())
             .ink(Hue::Faint)
             .part(Part::Note);
-        column.line(stage, row, text);
+        column.line(stage, row, &text);
     }
     if rows.trend > 0 {
         let row = column.take(rows.trend);
@@ -246,7 +245,7 @@ impl Column {
     }
 
     /// A text in the middle of a row.
-    fn line(&self, stage: &mut Stage<'_>, row: usize, text: Text) {
+    fn line(&self, stage: &mut Stage<'_>, row: usize, text: &Text) {
         let columns = usize::from(stage.body.columns());
         let words = crate::text::truncate(&text.text, columns);
         let left = (columns - display_width(&words)) / 2;
@@ -258,7 +257,7 @@ impl Column {
             Text {
                 text: SafeText::new(words),
                 at,
-                ..text
+                ..text.clone()
             }
             .spot(Some(self.spot)),
         );
@@ -272,7 +271,7 @@ impl Column {
         };
         let text = Text::of(digits, Point::default()).ink(hue).bold().part(Part::Value);
         if rows < usize::from(LARGE) {
-            self.line(stage, row, text);
+            self.line(stage, row, &text);
             return;
         }
         let middle = stage.body.left + f64::from(stage.body.columns() / 2) * CELL_WIDTH;
@@ -281,7 +280,7 @@ impl Column {
     }
 
     fn change(&self, stage: &mut Stage<'_>, row: usize, change: &Change) {
-        let with = SafeText::new(&stage.options().compared_with);
+        let against = SafeText::new(&stage.options().compared_with);
         let columns = usize::from(stage.body.columns());
         let width = display_width(&change.text);
         let at_row = |column: usize| {
@@ -294,14 +293,14 @@ impl Column {
             .ink(change.hue)
             .bold()
             .part(Part::Value);
-        if with.is_empty() || width + 1 + with.width() > columns {
-            self.line(stage, row, text);
+        if against.is_empty() || width + 1 + against.width() > columns {
+            self.line(stage, row, &text);
             return;
         }
-        let left = (columns - width - 1 - with.width()) / 2;
+        let left = (columns - width - 1 - against.width()) / 2;
         let (first, second) = (at_row(left), at_row(left + width + 1));
         stage.text(Text { at: first, ..text }.spot(Some(self.spot)));
-        stage.text(Text::of(&with, second).ink(Hue::Dim).spot(Some(self.spot)));
+        stage.text(Text::of(&against, second).ink(Hue::Dim).spot(Some(self.spot)));
     }
 
     /// How much of the target is reached: a bar, and in words.
@@ -319,10 +318,10 @@ impl Column {
         let hue = if met { Hue::Good } else { Hue::Text };
         let columns = stage.body.columns();
         let width = u16::try_from(display_width(&words)).unwrap_or(u16::MAX);
-        let bar = columns.saturating_sub(width.saturating_add(5)).min(LONGEST_BAR);
+        let bar = columns.saturating_sub(width.saturating_add(6)).min(LONGEST_BAR);
         let text = Text::of(words, Point::default()).ink(hue).part(Part::Value);
         let (Some(share), true) = (share, bar >= 6) else {
-            self.line(stage, row, text);
+            self.line(stage, row, &text);
             return;
         };
         let left = stage.body.left + f64::from((columns - bar - 2 - width) / 2) * CELL_WIDTH;

@@ -8,6 +8,8 @@ mod pivot;
 mod sheet;
 mod summary;
 mod tabular;
+#[cfg(test)]
+mod tests;
 mod width;
 
 use super::stage::Stage;

@@ -237,7 +237,6 @@ impl Pivot<'_> {
         let sign = match (nested, group) {
             (true, true) if self.closed.contains(&down.path(node)) => "▸ ",
             (true, true) => "▾ ",
-            (true, false) => "  ",
             _ => "",
         };
         Cell {

@@ -9,7 +9,7 @@ use crate::text::{SafeText, display_width, truncate};
 /// How far columns are apart at least.
 const GAP: usize = 2;
 /// How far they are apart where there is room.
-const WIDE_GAP: usize = 4;
+const WIDE_GAP: usize = 6;
 /// A column that is cut at the right edge has to show so much.
 const LEAST_SHOWN: usize = 8;
 
@@ -97,6 +97,8 @@ struct Place {
     width: usize,
     /// How much of its width is bars.
     bar: usize,
+    /// How far it is to the next.
+    gap: usize,
 }
 
 /// Writes a table onto the stage.
@@ -129,7 +131,7 @@ pub(super) fn draw(stage: &mut Stage<'_>, table: &dyn Table) {
         table,
         left: stage.body.left,
         top: stage.body.top,
-        right: (right + 1).min(room),
+        right: (right + places.last().map_or(1, |place| place.gap / 2)).min(room),
         places: &places,
         frozen: table.frozen(),
     };
@@ -205,6 +207,7 @@ fn arrange(table: &dyn Table, room: usize, scroll: usize) -> (Vec<Place>, usize)
             left: *at,
             width,
             bar,
+            gap,
         });
         *at += width + gap;
         width == wanted
@@ -265,8 +268,9 @@ impl Painter<'_> {
     /// The cell of a column, with half of the gaps beside it.
     fn cell(&self, place: Place, line: usize) -> Area {
         let row = self.line(line, 1);
-        let left = self.left + place.left.saturating_sub(1) as f64 * CELL_WIDTH;
-        let right = self.left + (place.left + place.width + 1) as f64 * CELL_WIDTH;
+        // Of the gap before it the larger half, of that after it the smaller: so numbers are off the edge, too.
+        let left = self.left + place.left.saturating_sub(place.gap - place.gap / 2) as f64 * CELL_WIDTH;
+        let right = self.left + (place.left + place.width + place.gap / 2) as f64 * CELL_WIDTH;
         Area::new(left, row.top, right.min(row.right), row.bottom)
     }
 
@@ -408,7 +412,7 @@ impl Painter<'_> {
         let (Some(before), true) = (before, self.places.len() > self.frozen && self.frozen > 0) else {
             return;
         };
-        let x = self.left + (before.left + before.width) as f64 * CELL_WIDTH + CELL_WIDTH / 2.0;
+        let x = self.left + (before.left + before.width + (before.gap - 1) / 2) as f64 * CELL_WIDTH + CELL_WIDTH / 2.0;
         let area = self.line(0, head + lines);
         stage.rule_mark(RuleMark {
             from: Point::new(x, area.top),

@@ -1,5 +1,7 @@
 //! Reads scenes as a person would, for tests: what stands where, and what values that shows.
 
+pub(crate) mod lying;
+
 use super::geometry::{CELL_HEIGHT, CELL_WIDTH, Outline, Point, Segment};
 use super::scene::{Anchor, Ink, Part, PathMark, Scene, TextMark};
 
@@ -31,6 +33,43 @@ pub(crate) fn lines(scene: &Scene) -> Vec<String> {
         line.push_str(&text.text);
     }
     lines
+}
+
+/// The words of a table's rows below its head, cut where the spots of its cells are: by column and row of the table.
+pub(crate) fn grid(scene: &Scene) -> std::collections::BTreeMap<(usize, usize), String> {
+    let mut words = std::collections::BTreeMap::new();
+    for text in scene.texts() {
+        let Some(spot) = text.of.and_then(|of| scene.spots.get(of)) else {
+            continue;
+        };
+        assert!(
+            spot.area
+                .contains(super::geometry::Point::new(text.at.x.max(spot.area.left), text.at.y)),
+            "{:?} is not in its cell",
+            text.text
+        );
+        words.insert(spot.cell.unwrap(), text.text.to_string());
+    }
+    words
+}
+
+/// The rectangles of a scene that belong to a spot.
+pub(crate) fn rects(scene: &Scene, spot: usize) -> Vec<super::geometry::Area> {
+    let of_spot = scene.paths().filter(|path| path.of == Some(spot));
+    let rect = of_spot.filter_map(|path| match path.outline {
+        super::geometry::Outline::Rect(area) => Some(area),
+        super::geometry::Outline::Path(_) => None,
+    });
+    rect.collect()
+}
+
+/// A length as people read it at an axis: `50 %`, `1,200`, in the unit of the axis.
+pub(crate) fn leading_number(text: &str) -> Option<f64> {
+    let number: String = text
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+        .collect();
+    number.replace(',', "").parse().ok()
 }
 
 // Plots with axes.
