@@ -96,8 +96,10 @@ fn side(stage: &Stage<'_>, layer: &Layer) -> Side {
     let all_right = stage.spec().y.iter().all(|layer| layer.side == Side::Right);
     let right = layer.side == Side::Right && !all_right;
     let two = stage.spec().y.iter().any(|layer| layer.side == Side::Right) && !all_right;
-    let swapped = stage.look.swap && two;
-    if right ^ swapped { Side::Right } else { Side::Left }
+    match (right, stage.look.swap && two) {
+        (true, false) | (false, true) => Side::Right,
+        _ => Side::Left,
+    }
 }
 
 /// What is drawn, from the back to the front.
