@@ -14,7 +14,6 @@ mod flow;
 mod histogram;
 #[cfg(test)]
 mod hostile;
-mod keys;
 mod kpi;
 mod lines;
 mod map;
