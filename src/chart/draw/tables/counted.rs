@@ -3,9 +3,9 @@
 use super::sheet::{Cell, Words};
 use super::tabular::{bar, heat};
 use crate::chart::cross::{Cross, Measure, Tree, natural, nulls_last};
-use crate::chart::keys::key;
 use crate::chart::draw::stage::Stage;
 use crate::chart::frame::{Frame, Unit};
+use crate::chart::keys::key;
 use crate::chart::scene::{Hue, Key, Reading};
 use crate::chart::spec::{Fold, Options, Spec};
 use crate::chart::write;
