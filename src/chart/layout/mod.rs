@@ -1,12 +1,12 @@
 //! Where shapes lie: the geometry behind kinds that are more than scales, without colours, texts or data frames.
 
+pub(super) mod apart;
 pub(super) mod bins;
 pub(super) mod curve;
+pub(super) mod density;
 mod fill;
 mod pack;
 mod partition;
-pub(super) mod apart;
-pub(super) mod density;
 pub(super) mod race;
 pub(super) mod rows;
 mod sankey;

@@ -1,11 +1,11 @@
 //! Bullets, after Stephen Few: a bar for what is, a tick for what should be, and shades behind them for how good that is.
 
 use super::figure::{is_met, written};
-use crate::chart::draw::keys::key_of;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::frame::Unit;
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::group::group;
+use crate::chart::keys::key;
 use crate::chart::scale::{Linear, nice};
 use crate::chart::scene::{Anchor, Fill, Guide, Hue, Ink, Key, Part, Reading, Spot};
 use crate::chart::spec::Options;
@@ -53,7 +53,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
                 .or(stage.options().target)
                 .filter(|target| target.is_finite()),
             keys: column
-                .map(|column| key_of(column, category, spec.options.zone))
+                .map(|column| key(column, category, spec.options.zone))
                 .into_iter()
                 .collect(),
         })

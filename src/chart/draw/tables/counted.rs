@@ -3,9 +3,9 @@
 use super::sheet::{Cell, Words};
 use super::tabular::{bar, heat};
 use crate::chart::cross::{Cross, Measure, Tree, natural, nulls_last};
-use crate::chart::draw::keys::key_of;
 use crate::chart::draw::stage::Stage;
 use crate::chart::frame::{Frame, Unit};
+use crate::chart::keys::key;
 use crate::chart::scene::{Hue, Key, Reading};
 use crate::chart::spec::{Fold, Options, Spec};
 use crate::chart::write;
@@ -191,7 +191,7 @@ impl<'a> Counted<'a> {
         let mut keys = Vec::new();
         tree.walk_up(node, |dimension, category| {
             let column = self.frame.column(&dimension.column);
-            keys.extend(column.map(|column| key_of(column, category, self.options().zone)));
+            keys.extend(column.map(|column| key(column, category, self.options().zone)));
         });
         keys.reverse();
         keys
