@@ -23,6 +23,8 @@ mod frame;
 mod geo;
 mod geometry;
 mod group;
+#[cfg(test)]
+mod hostile;
 mod keys;
 mod kind;
 mod layout;

@@ -13,12 +13,8 @@ pub(crate) use tree::{Dimension, Tree};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use chrono_tz::Tz;
-
 use super::frame::{Frame, Unit};
 use super::group::{adds_up, weight};
-use super::keys::key;
-use super::scene::Key;
 use super::spec::{Fold, Layer, Sort, Spec};
 use crate::text::SafeText;
 use tally::Tally;
@@ -88,12 +84,12 @@ impl Cross {
         let mut notes = Vec::new();
         let layers: Vec<(&Layer, &super::frame::Column)> = layers
             .iter()
-            .filter_map(|layer| match frame.column(&layer.channel.column) {
-                Some(column) => Some((layer, column)),
-                None => {
+            .filter_map(|layer| {
+                let column = frame.column(&layer.channel.column);
+                if column.is_none() {
                     notes.push(format!("there is no column “{}”", SafeText::new(&layer.channel.column)));
-                    None
                 }
+                Some((layer, column?))
             })
             .collect();
         let weights: Vec<Vec<Option<f64>>> = layers
@@ -203,18 +199,4 @@ pub(crate) fn nulls_last(a: Option<f64>, b: Option<f64>, descending: bool) -> Or
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
-}
-
-/// Which rows the groups of a tree stand for that lead to a node.
-pub(crate) fn keys(tree: &Tree, node: usize, frame: &Frame, zone: Tz) -> Vec<Key> {
-    let mut keys = Vec::new();
-    tree.walk_up(node, |dimension, category| {
-        keys.extend(
-            frame
-                .column(&dimension.column)
-                .map(|column| key(column, category, zone)),
-        );
-    });
-    keys.reverse();
-    keys
 }

@@ -12,6 +12,8 @@ mod combination;
 mod course;
 mod flow;
 mod histogram;
+#[cfg(test)]
+mod hostile;
 mod kpi;
 mod lines;
 mod map;

@@ -261,7 +261,7 @@ impl Maker<'_> {
         numbers.sort_by(f64::total_cmp);
         let unit = layer.channel.unit.unwrap_or(column.unit);
         let mut rows = vec![vec![title(&layer.channel), "Rows".to_owned()]];
-        for same in numbers.chunk_by(|a, b| a == b) {
+        for same in numbers.chunk_by(|a, b| a.total_cmp(b).is_eq()) {
             let times = number(Some(same.len() as f64), Unit::Number, self.wording);
             rows.push(vec![number(same.first().copied(), unit, self.wording), times]);
         }

@@ -23,10 +23,16 @@ pub enum Wording {
 }
 
 impl Chart {
-    /// The data that the chart shows, as rows of texts with the head first; without any where the chart shows no data.
+    /// The data that the chart shows, as rows of texts with the head first, in words for people; without any where the chart
+    /// shows no data.
     ///
     /// Of a dashboard it is that of each tile under the tile's title, with an empty row between.
-    pub fn table(&self, look: &Look, wording: Wording) -> Vec<Vec<String>> {
+    pub fn table(&self, look: &Look) -> Vec<Vec<String>> {
+        kinds::table(self, look, Wording::People)
+    }
+
+    /// The same as [`Chart::table`], in these words.
+    pub fn table_in(&self, look: &Look, wording: Wording) -> Vec<Vec<String>> {
         kinds::table(self, look, wording)
     }
 }

@@ -4,7 +4,7 @@ use super::Wording;
 use crate::chart::{Family, Kind, Look, example};
 
 fn rows(kind: Kind, wording: Wording) -> Vec<Vec<String>> {
-    example(kind).table(&Look::default(), wording)
+    example(kind).table_in(&Look::default(), wording)
 }
 
 #[test]
@@ -78,8 +78,8 @@ fn what_is_hidden_is_left_out() {
         hidden: ["Closed".to_owned(), "Email".to_owned()].into(),
         ..Look::default()
     };
-    assert_eq!(example(Kind::Bar).table(&look, Wording::People)[0], ["Team", "New"]);
-    let pie = example(Kind::Pie).table(&look, Wording::People);
+    assert_eq!(example(Kind::Bar).table(&look)[0], ["Team", "New"]);
+    let pie = example(Kind::Pie).table(&look);
     assert!(pie.iter().all(|row| row[0] != "Email"));
     // Shares are of what is shown.
     assert_eq!(pie[1], ["Messenger", "4,211", "61.3 %"]);

@@ -55,6 +55,7 @@ impl Measure {
     }
 
     /// The same with its zero: what bars and areas need, whose lengths are compared.
+    #[expect(clippy::wrong_self_convention, reason = "it is from where the axis begins")]
     pub(in crate::chart) fn from_zero(self) -> Self {
         Self { zero: true, ..self }
     }

@@ -3,8 +3,9 @@
 use super::data::{Bubble, Data};
 use crate::chart::draw::axis::{Along, Axes, Measure, Plot};
 use crate::chart::draw::stage::Stage;
-use crate::chart::frame::{Value, Values};
+use crate::chart::frame::Values;
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point};
+use crate::text::SafeText;
 
 /// The largest radius as a part of the shorter side of the plot.
 const PART: f64 = 0.12;
@@ -39,6 +40,7 @@ pub(super) fn axes(stage: &Stage<'_>, data: &Data<'_>, radius: f64) -> Axes {
         .called(title(data.y.channel))
         .logarithmic(log);
     let up = padded(zoomed(up, look.window_up), radius / (body.height() - 2.0 * CELL_HEIGHT));
+    let before = blank_slots(stage, data, radius);
     let along = match data.x.column.values {
         Values::Numbers(_) => {
             let xs = data.bubbles.iter().map(|bubble| bubble.x);
@@ -46,29 +48,26 @@ pub(super) fn axes(stage: &Stage<'_>, data: &Data<'_>, radius: f64) -> Axes {
             let part = radius / (body.width() - 8.0 * CELL_WIDTH);
             Along::Values(padded(zoomed(across, look.window), part))
         }
-        Values::Times(_) => {
-            let shown = window(data.along.len(), look.window);
-            let moments = data.along.iter().take(shown.1).skip(shown.0);
-            let moments = moments.filter_map(|category| match category.value {
-                Value::Time(millis) => Some(millis),
-                _ => None,
-            });
-            Along::Moments {
-                moments: moments.collect(),
-                grain: data.x.column.grain,
-                zone: stage.options().zone,
-                bands: true,
-            }
-        }
-        Values::Texts(_) => {
-            let shown = window(data.along.len(), look.window);
-            let names = data.along.iter().take(shown.1).skip(shown.0);
-            Along::Bands(names.map(|category| category.label.clone()).collect())
+        Values::Times(_) | Values::Texts(_) => {
+            let (first, last) = window(data.along.len(), look.window);
+            let names = data.along.iter().take(last).skip(first);
+            let blank = || std::iter::repeat_n(SafeText::default(), before);
+            let names = names.map(|category| category.label.clone());
+            Along::Bands(blank().chain(names).chain(blank()).collect())
         }
     };
     let mut axes = Axes::new(up, along);
     axes.title = title(data.x.channel);
     axes
+}
+
+/// How many slots without a name there are before the first category and after the last, so that a circle there stays inside.
+fn blank_slots(stage: &Stage<'_>, data: &Data<'_>, radius: f64) -> usize {
+    let (first, last) = window(data.along.len(), stage.look.window);
+    // A slot may begin a column later than it would without columns.
+    let part = (radius + CELL_WIDTH) / (stage.body.width() - 8.0 * CELL_WIDTH).max(CELL_WIDTH);
+    let needed = (part * (last - first) as f64 - 0.5) / (1.0 - 2.0 * part.min(0.4));
+    needed.max(0.0).ceil() as usize
 }
 
 /// Which categories a piece of the plot holds.
@@ -132,13 +131,15 @@ pub(super) fn all(stage: &mut Stage<'_>, data: &Data<'_>, plot: &Plot, radius: f
     let largest = data.bubbles.iter().filter_map(|bubble| bubble.size).fold(0.0, f64::max);
     let shown = window(data.along.len(), stage.look.window);
     let numeric = data.along.is_empty();
+    let before = blank_slots(stage, data, radius);
     let x = |bubble: &Bubble| {
         if numeric {
             return Some(plot.across.at(bubble.x));
         }
         let place = (bubble.x as usize).checked_sub(shown.0)?;
-        (place < shown.1 - shown.0).then(|| plot.across.band().center(place))
+        (place < shown.1 - shown.0).then(|| plot.across.band().center(place + before))
     };
+    let zoomed = stage.look.window.is_some() || stage.look.window_up.is_some();
     let mut placed = Vec::new();
     let mut outside = 0;
     for (index, bubble) in data.bubbles.iter().enumerate() {
@@ -157,16 +158,36 @@ pub(super) fn all(stage: &mut Stage<'_>, data: &Data<'_>, plot: &Plot, radius: f
         };
         // Without a measure for sizes all are alike, and none is the largest there may be.
         let radius = if data.size.is_some() { radius } else { radius * 0.35 };
+        let radius = (radius * part.sqrt()).max(LEAST);
+        // Of a piece that is zoomed to, what lies across its edge is not in it.
+        if zoomed && room(at, area) < radius - 1.0 {
+            outside += 1;
+            continue;
+        }
         placed.push(Placed {
             bubble: index,
             at,
-            radius: (radius * part.sqrt()).max(LEAST),
+            radius,
             part,
         });
     }
-    let zoomed = stage.look.window.is_some() || stage.look.window_up.is_some();
+    // Where round numbers and whole columns left too little room at an edge, all are smaller by the same factor.
+    let whole = stage.scene.size.area();
+    let factor = placed
+        .iter()
+        .map(|one| room(one.at, whole) / one.radius)
+        .fold(1.0, f64::min);
+    for one in &mut placed {
+        one.radius *= factor.max(0.0);
+    }
     if outside > 0 && !zoomed {
         stage.note(format!("{outside} bubbles lie outside of the plot"));
     }
     placed
+}
+
+/// How far it is from a point to the nearest edge of an area.
+fn room(at: Point, area: Area) -> f64 {
+    let aside = (at.x - area.left).min(area.right - at.x);
+    aside.min(at.y - area.top).min(area.bottom - at.y)
 }

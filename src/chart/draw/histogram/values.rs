@@ -61,7 +61,7 @@ pub(super) fn read<'a>(stage: &mut Stage<'a>) -> Option<Sample<'a>> {
             "{} values below the 1st and above the 99th percentile are left out",
             number(before - values.len())
         ));
-    } else if values.len() >= FEW && last - first < extent * 0.25 {
+    } else if values.len() >= FEW && quantile(&values, 0.95) - quantile(&values, 0.05) < extent * 0.25 {
         stage.note("a few values far away stretch the axis; cut at the percentiles 1 and 99 the others show more");
     }
     if let Some((from, to)) = stage.look.window {

@@ -226,20 +226,17 @@ impl Dial {
         stage.stroke(Outline::line(line, false), Ink::of(Hue::Accent), 3.0, Some(spot));
     }
 
-    /// A wedge from within the ring to its edge, which is as thick as cells can still show.
+    /// Two lines beside each other, from within the ring to its edge: one is hard to see over a ring of cells.
     fn needle(&self, stage: &mut Stage<'_>, value: f64, spot: usize) {
         let angle = self.angle(value);
-        let foot = on_circle(self.center, self.radius * 0.58, angle);
-        let half = (self.radius * 0.035).max(3.0);
-        let (across, down) = (angle.cos() * half, angle.sin() * half);
-        let wedge = [
-            Point::new(foot.x - across, foot.y - down),
-            on_circle(self.center, self.radius * 0.97, angle),
-            Point::new(foot.x + across, foot.y + down),
-        ];
-        let ink = Ink::of(Hue::Strong);
-        stage.fill(Outline::line(wedge, true), Fill::solid(ink), Some(spot));
-        stage.stroke(Outline::line([foot, wedge[1]], false), ink, 2.0, Some(spot));
+        for aside in [-1.5, 1.5] {
+            let center = Point::new(self.center.x + aside * angle.cos(), self.center.y + aside * angle.sin());
+            let line = [
+                on_circle(center, self.radius * 0.58, angle),
+                on_circle(center, self.radius * 0.96, angle),
+            ];
+            stage.stroke(Outline::line(line, false), Ink::of(Hue::Strong), 3.0, Some(spot));
+        }
     }
 
     /// The value in the middle, and below it what that means.

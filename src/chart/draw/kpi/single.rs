@@ -92,7 +92,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         column.line(
             stage,
             row,
-            Text::of(label, Point::default()).ink(Hue::Dim).part(Part::Title),
+            &Text::of(label, Point::default()).ink(Hue::Dim).part(Part::Title),
         );
     }
     let row = column.take(rows.value);
@@ -110,7 +110,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         let text = Text::of(few(&figure), Point::default())
             .ink(Hue::Faint)
             .part(Part::Note);
-        column.line(stage, row, text);
+        column.line(stage, row, &text);
     }
     if rows.trend > 0 {
         let row = column.take(rows.trend);
@@ -245,7 +245,7 @@ impl Column {
     }
 
     /// A text in the middle of a row.
-    fn line(&self, stage: &mut Stage<'_>, row: usize, text: Text) {
+    fn line(&self, stage: &mut Stage<'_>, row: usize, text: &Text) {
         let columns = usize::from(stage.body.columns());
         let words = crate::text::truncate(&text.text, columns);
         let left = (columns - display_width(&words)) / 2;
@@ -257,7 +257,7 @@ impl Column {
             Text {
                 text: SafeText::new(words),
                 at,
-                ..text
+                ..text.clone()
             }
             .spot(Some(self.spot)),
         );
@@ -271,7 +271,7 @@ impl Column {
         };
         let text = Text::of(digits, Point::default()).ink(hue).bold().part(Part::Value);
         if rows < usize::from(LARGE) {
-            self.line(stage, row, text);
+            self.line(stage, row, &text);
             return;
         }
         let middle = stage.body.left + f64::from(stage.body.columns() / 2) * CELL_WIDTH;
@@ -294,7 +294,7 @@ impl Column {
             .bold()
             .part(Part::Value);
         if against.is_empty() || width + 1 + against.width() > columns {
-            self.line(stage, row, text);
+            self.line(stage, row, &text);
             return;
         }
         let left = (columns - width - 1 - against.width()) / 2;
@@ -321,7 +321,7 @@ impl Column {
         let bar = columns.saturating_sub(width.saturating_add(6)).min(LONGEST_BAR);
         let text = Text::of(words, Point::default()).ink(hue).part(Part::Value);
         let (Some(share), true) = (share, bar >= 6) else {
-            self.line(stage, row, text);
+            self.line(stage, row, &text);
             return;
         };
         let left = stage.body.left + f64::from((columns - bar - 2 - width) / 2) * CELL_WIDTH;

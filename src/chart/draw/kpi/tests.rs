@@ -226,15 +226,16 @@ fn a_widget_shows_the_latest_value_over_its_chart() {
 
 #[test]
 fn figures_as_they_look() {
-    let mut all = String::new();
-    for kind in [Kind::SingleNumeric, Kind::Dial, Kind::Bullet] {
-        let shown = scene(&example(kind), 60, 15);
-        let texts: Vec<String> = shown
-            .texts()
-            .map(|text| format!("{:?} {} ×{}", cells(text), text.text.as_str(), text.rows))
-            .collect();
-        all.push_str(&format!("{kind}\n{}\n\n", texts.join("\n")));
-    }
+    let all: String = [Kind::SingleNumeric, Kind::Dial, Kind::Bullet]
+        .map(|kind| {
+            let shown = scene(&example(kind), 60, 15);
+            let texts: Vec<String> = shown
+                .texts()
+                .map(|text| format!("{:?} {} ×{}", cells(text), text.text.as_str(), text.rows))
+                .collect();
+            format!("{kind}\n{}\n\n", texts.join("\n"))
+        })
+        .concat();
     insta::assert_snapshot!(all);
 }
 

@@ -283,7 +283,7 @@ impl Table for Summary<'_> {
 
     fn words(&self, row: usize, column: usize) -> Words {
         let row = self.row(row);
-        let about = column.checked_sub(self.levels).unwrap_or_default();
+        let about = column.saturating_sub(self.levels);
         let measures = &self.counted.measures;
         let about = measures.get(about).or(measures.first()).copied();
         let mut words = self.counted.words(self.node(row), 0, about);

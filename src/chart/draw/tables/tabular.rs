@@ -34,7 +34,7 @@ struct Rows<'a> {
     shown: Vec<Shown<'a>>,
     sheet: Vec<SheetColumn>,
     options: &'a Options,
-    rows: usize,
+    count: usize,
     /// Which row of the frame is in which row of the table from `from` on; all as they are where it is not sorted.
     order: Option<(usize, Vec<u32>)>,
 }
@@ -89,7 +89,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         sheet: Vec::new(),
         shown,
         options,
-        rows,
+        count: rows,
         order,
     };
     table.sheet = (0..table.shown.len())
@@ -174,9 +174,9 @@ impl Rows<'_> {
         let number = matches!(shown.column.values, Values::Numbers(_));
         let sorted = sorted.filter(|(by, _)| *by == column).map(|(_, descending)| descending);
         let mark = if sorted.is_some() { 3 } else { 0 };
-        let texts = sample(self.rows).map(|row| self.text(shown, row));
-        let first = first.min(self.rows.saturating_sub(height));
-        let seen = (first..(first + height).min(self.rows)).map(|row| self.text(shown, self.row(row)));
+        let texts = sample(self.count).map(|row| self.text(shown, row));
+        let first = first.min(self.count.saturating_sub(height));
+        let seen = (first..(first + height).min(self.count)).map(|row| self.text(shown, self.row(row)));
         let widths = if number {
             of_numbers(texts.chain(seen), shown.unit != Unit::Seconds)
         } else {
@@ -211,7 +211,7 @@ impl Table for Rows<'_> {
     }
 
     fn rows(&self) -> usize {
-        self.rows
+        self.count
     }
 
     fn has_total(&self) -> bool {

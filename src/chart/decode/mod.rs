@@ -1,5 +1,7 @@
 //! Reads scenes as a person would, for tests: what stands where, and what values that shows.
 
+pub(crate) mod lying;
+
 use super::geometry::{CELL_HEIGHT, CELL_WIDTH, Outline, Point, Segment};
 use super::scene::{Anchor, Ink, Part, PathMark, Scene, TextMark};
 
