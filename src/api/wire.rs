@@ -15,7 +15,7 @@ pub use crate::query::{
 };
 pub use crate::report::{
     Asked, Count, Cycle, Flow, Named, Overview, Period, Picture, Pictured, Question, Subject, TeamLine, Tile, TileUnit,
-    Waiting, What, gallery, rows_of,
+    Waiting, What, gallery, picture, rows_of,
 };
 pub use crate::sync::{ModuleRun, Progress, RowCounts, Run, RunStatus, Trigger, Wait};
 pub use crate::text::Advice;

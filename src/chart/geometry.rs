@@ -283,6 +283,48 @@ impl Outline {
         }
     }
 
+    /// Whether a point is inside, by the rule it is filled by; curves count as a few straight lines.
+    pub fn contains(&self, point: Point) -> bool {
+        let segments = match self {
+            Self::Rect(area) => return area.contains(point),
+            Self::Path(segments) => segments,
+        };
+        let (mut turns, mut at, mut begin) = (0, Point::default(), Point::default());
+        // How often the contour goes round the point: what crosses the level line to its right counts up or down.
+        let mut cross = |from: Point, to: Point| {
+            if (from.y <= point.y) != (to.y <= point.y) {
+                let x = from.x + (point.y - from.y) / (to.y - from.y) * (to.x - from.x);
+                if x > point.x {
+                    turns += if to.y > from.y { 1 } else { -1 };
+                }
+            }
+        };
+        for segment in segments {
+            let to = match *segment {
+                Segment::Move(to) => {
+                    cross(at, begin);
+                    (at, begin) = (to, to);
+                    continue;
+                }
+                Segment::Close => begin,
+                Segment::Line(to) => to,
+                Segment::Cubic(first, second, to) => {
+                    let start = at;
+                    for step in 1..8 {
+                        let next = on_curve(start, first, second, to, f64::from(step) / 8.0);
+                        cross(at, next);
+                        at = next;
+                    }
+                    to
+                }
+            };
+            cross(at, to);
+            at = to;
+        }
+        cross(at, begin);
+        turns != 0
+    }
+
     /// Whether every coordinate is a number.
     pub fn is_finite(&self) -> bool {
         let finite = |point: &Point| point.x.is_finite() && point.y.is_finite();
@@ -297,6 +339,26 @@ impl Outline {
             }),
         }
     }
+}
+
+/// The point of a cubic curve at a share of its way.
+fn on_curve(from: Point, first: Point, second: Point, to: Point, share: f64) -> Point {
+    let rest = 1.0 - share;
+    let weights = [
+        rest * rest * rest,
+        3.0 * rest * rest * share,
+        3.0 * rest * share * share,
+        share * share * share,
+    ];
+    let points = [from, first, second, to];
+    let sum = |of: fn(&Point) -> f64| {
+        points
+            .iter()
+            .zip(weights)
+            .map(|(point, weight)| of(point) * weight)
+            .sum()
+    };
+    Point::new(sum(|point| point.x), sum(|point| point.y))
 }
 
 /// The point of a circle at an angle: clockwise in radians, 0 is at twelve o'clock.
@@ -344,6 +406,16 @@ mod tests {
                 assert!((radius - 30.0).abs() < 1e-6 || (radius - 60.0).abs() < 1e-6, "{radius}");
             }
         }
+    }
+
+    #[test]
+    fn a_point_is_in_a_ring_and_not_in_its_hole() {
+        let center = Point::new(100.0, 100.0);
+        let ring = Outline::ring(center, 30.0, 60.0, 0.0, std::f64::consts::TAU);
+        let slice = Outline::ring(center, 0.0, 60.0, 0.0, 1.0);
+        assert!(ring.contains(Point::new(145.0, 100.0)) && ring.contains(Point::new(100.0, 55.0)));
+        assert!(!ring.contains(center) && !ring.contains(Point::new(150.0, 150.0)));
+        assert!(slice.contains(Point::new(110.0, 70.0)) && !slice.contains(Point::new(90.0, 70.0)));
     }
 
     #[test]

@@ -25,11 +25,9 @@ mod geometry;
 mod group;
 #[cfg(test)]
 mod hostile;
-mod keys;
 mod kind;
 mod layout;
 mod look;
-mod nest;
 pub mod paint;
 mod pairs;
 mod palette;
@@ -55,4 +53,3 @@ pub use spec::{
     Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
-pub use table::Wording;

@@ -1,7 +1,7 @@
 //! Where the cursor goes from a spot, and which spot is under a mouse.
 
-use super::geometry::Point;
-use super::scene::{Scene, Spot};
+use super::geometry::{Outline, Point};
+use super::scene::{Guide, Scene, Spot};
 
 /// Where to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,30 +66,43 @@ fn cost(from: &Spot, to: &Spot, direction: Direction) -> Option<f64> {
     there.then_some(ahead + aside * weight)
 }
 
-/// The spot under a point: the smallest whose area holds it, or else the nearest one not further than `reach` units.
+/// The spot under a point: that of the uppermost slice, ribbon or circle that holds it; or else the smallest whose area does; or else the
+/// nearest one not further than `reach` units.
 pub fn nearest(scene: &Scene, point: Point, reach: f64) -> Option<usize> {
+    shape_under(scene, point)
+        .or_else(|| area_under(scene, point))
+        .or_else(|| {
+            let spots = scene.spots.iter().enumerate();
+            let near = spots
+                .map(|(index, spot)| (index, spot.at.distance(point)))
+                .min_by(|a, b| a.1.total_cmp(&b.1));
+            near.filter(|(_, distance)| *distance <= reach).map(|(index, _)| index)
+        })
+}
+
+/// Areas of round or curved shapes overlap where the shapes do not, so these are asked themselves.
+fn shape_under(scene: &Scene, point: Point) -> Option<usize> {
+    let paths = scene.paths().filter(|path| path.fill.is_some());
+    let curved = paths.filter(|path| matches!(path.outline, Outline::Path(_)));
+    let under = curved
+        .filter(|path| path.outline.contains(point))
+        .filter_map(|path| path.of);
+    let own = under.filter(|of| scene.spots.get(*of).is_some_and(|spot| spot.guide == Guide::Marks));
+    own.last()
+}
+
+fn area_under(scene: &Scene, point: Point) -> Option<usize> {
     let size = |spot: &Spot| spot.area.width() * spot.area.height();
-    let under = scene
-        .spots
-        .iter()
-        .enumerate()
-        .filter(|(_, spot)| spot.area.contains(point))
-        .min_by(|a, b| size(a.1).total_cmp(&size(b.1)));
-    under.map(|(index, _)| index).or_else(|| {
-        let near = scene
-            .spots
-            .iter()
-            .enumerate()
-            .map(|(index, spot)| (index, spot.at.distance(point)))
-            .min_by(|a, b| a.1.total_cmp(&b.1));
-        near.filter(|(_, distance)| *distance <= reach).map(|(index, _)| index)
-    })
+    let spots = scene.spots.iter().enumerate();
+    let under = spots.filter(|(_, spot)| spot.area.contains(point));
+    under
+        .min_by(|a, b| size(a.1).total_cmp(&size(b.1)))
+        .map(|(index, _)| index)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::geometry::{Area, Size};
-    use super::super::scene::Guide;
     use super::*;
     use crate::text::SafeText;
 

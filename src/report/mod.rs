@@ -14,7 +14,7 @@ mod timeline;
 
 pub use error::ReportError;
 pub use evaluate::overview;
-pub use gallery::gallery;
+pub use gallery::{gallery, picture};
 pub use overview::{Count, Flow, Overview, TeamLine, Tile, TileUnit, Waiting};
 pub use period::{Period, UnknownPeriod};
 pub use question::{

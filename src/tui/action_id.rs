@@ -18,6 +18,8 @@ pub enum ActionId {
     History(History),
     /// Of the audit history.
     Audit(Audit),
+    /// Of the charts.
+    Charts(Charts),
 }
 
 impl ActionId {
@@ -59,6 +61,7 @@ pub enum Shell {
     Sources,
     History,
     Audit,
+    Charts,
     NextTab,
     PreviousTab,
     GoBack,
@@ -234,6 +237,53 @@ pub enum Audit {
     Copy,
     CopyCsv,
     CopyMarkdown,
+    Export,
+}
+
+/// Of the charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is described in the registry, in words made for people")]
+pub enum Charts {
+    Left,
+    Right,
+    Up,
+    Down,
+    Next,
+    Previous,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Into,
+    Rows,
+    Back,
+    NextKind,
+    PreviousKind,
+    Play,
+    LegendNext,
+    LegendPrevious,
+    Toggle,
+    ShowAll,
+    ZoomIn,
+    ZoomOut,
+    PanLeft,
+    PanRight,
+    PanUp,
+    PanDown,
+    Region,
+    Sort,
+    Swap,
+    More,
+    Fewer,
+    Threshold,
+    LineDone,
+    LineCancel,
+    Filter,
+    Copy,
+    CopyTable,
+    CopyCsv,
+    CopySvg,
     Export,
 }
 

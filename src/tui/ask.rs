@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 
 use crate::api::wire::{
-    AuditEntry, AuditQuery, Day, FindRequest, Found, LocateRequest, Located, Notification, Overview, Page, Period, Run,
-    Values, ValuesRequest, WindowRequest,
+    AuditEntry, AuditQuery, Condition, Day, FindRequest, Found, LocateRequest, Located, Notification, Overview, Page,
+    Period, Pictured, Run, Values, ValuesRequest, WindowRequest,
 };
+use crate::chart::Kind;
 
 /// What a question is for. One question of a slot is under way at a time: the next one cancels it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +38,8 @@ pub enum Slot {
     Audit,
     /// What happened while nobody looked.
     Notifications,
+    /// A chart, by the place of its kind.
+    Chart(u8),
 }
 
 /// A question's number, and what it is for.
@@ -89,6 +92,15 @@ pub enum Ask {
         /// At most so much.
         limit: usize,
     },
+    /// The data of a chart of the gallery.
+    Chart {
+        /// The data source.
+        source: u32,
+        /// Which chart.
+        kind: Kind,
+        /// What its rows have to fulfil besides.
+        conditions: Vec<Condition>,
+    },
 }
 
 /// An answer.
@@ -105,6 +117,7 @@ pub enum Answer {
     Run(Box<Run>),
     Audit(Vec<AuditEntry>),
     Notifications(Vec<Notification>),
+    Chart(Box<Pictured>),
 }
 
 /// The tickets that count: the last of each slot.

@@ -40,6 +40,12 @@ pub enum Context {
     Entry,
     /// A line that is typed over the audit history.
     AuditLine,
+    /// The gallery of charts.
+    Charts,
+    /// One chart over the whole screen.
+    Chart,
+    /// A line that is typed under a chart.
+    ChartLine,
     /// The list of actions.
     Help,
     /// The command palette.
@@ -54,7 +60,7 @@ pub enum Context {
 
 impl Context {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Dashboard,
         Self::Enlarged,
         Self::Table,
@@ -69,6 +75,9 @@ impl Context {
         Self::Audit,
         Self::Entry,
         Self::AuditLine,
+        Self::Charts,
+        Self::Chart,
+        Self::ChartLine,
         Self::Palette,
         Self::Jump,
         Self::Notifications,
@@ -111,6 +120,9 @@ impl Context {
             Tab::Audit if model.audit.line.is_some() => Self::AuditLine,
             Tab::Audit if model.audit.open => Self::Entry,
             Tab::Audit => Self::Audit,
+            Tab::Charts if model.charts.line.is_some() => Self::ChartLine,
+            Tab::Charts if model.charts.open => Self::Chart,
+            Tab::Charts => Self::Charts,
         }
     }
 
@@ -141,6 +153,8 @@ impl Context {
                 | Self::Run
                 | Self::Audit
                 | Self::Entry
+                | Self::Charts
+                | Self::Chart
         )
     }
 
@@ -152,6 +166,7 @@ impl Context {
             Self::Sources => Tab::Sources,
             Self::History | Self::Runs | Self::Run => Tab::History,
             Self::Audit | Self::Entry | Self::AuditLine => Tab::Audit,
+            Self::Charts | Self::Chart | Self::ChartLine => Tab::Charts,
             Self::Anywhere
             | Self::Tabs
             | Self::Help
@@ -189,6 +204,9 @@ impl Context {
             Self::Audit => "Audit History",
             Self::Entry => "One entry",
             Self::AuditLine => "While searching the audit history",
+            Self::Charts => "Charts",
+            Self::Chart => "One chart",
+            Self::ChartLine => "While typing under a chart",
             Self::Help => "In this help",
             Self::Palette => "Command palette",
             Self::Jump => "Jump labels",
@@ -201,7 +219,13 @@ impl Context {
     pub const fn types(self) -> bool {
         matches!(
             self,
-            Self::Help | Self::Palette | Self::TableLine | Self::TableList | Self::AuditLine | Self::Jump
+            Self::Help
+                | Self::Palette
+                | Self::TableLine
+                | Self::TableList
+                | Self::AuditLine
+                | Self::ChartLine
+                | Self::Jump
         )
     }
 }

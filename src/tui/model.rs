@@ -14,7 +14,7 @@ use super::keys::Key;
 use super::news::News;
 use super::place::{Address, Tab};
 use super::settings::Wishes;
-use super::tab::{audit, dashboard, history, modules, sources};
+use super::tab::{audit, charts, dashboard, history, modules, sources};
 use super::theme::Theme;
 use crate::api::wire::{Advice, Hello, Overview, Progress, SourceState, SourceStatus, Status};
 
@@ -51,6 +51,8 @@ pub struct Model {
     pub history: history::state::State,
     /// The audit history.
     pub audit: audit::state::State,
+    /// The charts.
+    pub charts: charts::state::State,
     /// Where a tab wants to go; done when its message has been.
     pub wish: Option<Wish>,
     /// Where one has been, and where one came back from.
@@ -219,6 +221,8 @@ pub enum Target {
     History(history::state::Spot),
     /// A part of the audit history.
     Audit(audit::state::Spot),
+    /// A part of the charts; on a picture the click is read with the position.
+    Charts(charts::state::Spot),
     /// An entry of the list that lies on top, by its place.
     Entry(usize),
 }
@@ -241,6 +245,7 @@ impl Model {
             sources: sources::state::State::default(),
             history: history::state::State::default(),
             audit: audit::state::State::default(),
+            charts: charts::state::State::default(),
             wish: None,
             trail: Trail::default(),
             tickets: Tickets::default(),

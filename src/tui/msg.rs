@@ -63,6 +63,8 @@ pub enum Msg {
     NoticeOver(u64),
     /// Time to ask for the figures again, unless they were asked for since.
     ReloadDue(u64),
+    /// Time for the next picture of a race, unless it has been stopped.
+    Race(u64),
 }
 
 /// Something to be done outside the model.
@@ -121,6 +123,8 @@ pub enum Timer {
     Notice(u64),
     /// [`Msg::ReloadDue`].
     Reload(u64),
+    /// [`Msg::Race`].
+    Race(u64),
 }
 
 impl Timer {
@@ -130,6 +134,7 @@ impl Timer {
             Self::StillGone(number) => Msg::StillGone(number),
             Self::Notice(number) => Msg::NoticeOver(number),
             Self::Reload(generation) => Msg::ReloadDue(generation),
+            Self::Race(number) => Msg::Race(number),
         }
     }
 }

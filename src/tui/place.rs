@@ -9,10 +9,11 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use crate::api::wire::{Condition, Of, Period, SortKey};
+use crate::api::wire::{Condition, ConditionError, Of, Period, SortKey};
 use crate::catalog::Module;
 use crate::catalog::module::UnknownModule;
 use crate::catalog::relation::{self, Relation};
+use crate::chart::Kind;
 
 /// The tabs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,16 +29,19 @@ pub enum Tab {
     History,
     /// Who did what.
     Audit,
+    /// Every kind of chart.
+    Charts,
 }
 
 impl Tab {
     /// All tabs, from left to right.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Dashboard,
         Self::Modules,
         Self::Sources,
         Self::History,
         Self::Audit,
+        Self::Charts,
     ];
 
     /// Its name on the screen.
@@ -48,6 +52,7 @@ impl Tab {
             Self::Sources => "Data Sources",
             Self::History => "Sync History",
             Self::Audit => "Audit History",
+            Self::Charts => "Charts",
         }
     }
 
@@ -59,6 +64,7 @@ impl Tab {
             Self::Sources => "Sources",
             Self::History => "Syncs",
             Self::Audit => "Audit",
+            Self::Charts => "Charts",
         }
     }
 
@@ -70,6 +76,7 @@ impl Tab {
             Self::Sources => "sources",
             Self::History => "history",
             Self::Audit => "audit",
+            Self::Charts => "charts",
         }
     }
 
@@ -81,6 +88,7 @@ impl Tab {
             "sources" | "data-sources" => Self::Sources,
             "history" | "sync-history" | "syncs" => Self::History,
             "audit" | "audit-history" => Self::Audit,
+            "charts" | "gallery" => Self::Charts,
             _ => return None,
         })
     }
@@ -126,6 +134,24 @@ pub enum Place {
         /// This entry.
         entry: Option<u64>,
     },
+    /// The charts.
+    Charts {
+        /// This one over the whole screen; the gallery where none is named.
+        kind: Option<Kind>,
+        /// How.
+        view: ChartView,
+    },
+}
+
+/// How a chart is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChartView {
+    /// What is hidden of its legend.
+    pub hidden: Vec<String>,
+    /// The levels that were gone into.
+    pub path: Vec<String>,
+    /// What its rows have to fulfil besides.
+    pub conditions: Vec<Condition>,
 }
 
 /// How a table is looked at.
@@ -160,6 +186,7 @@ impl Place {
             Self::Sources => Tab::Sources,
             Self::History { .. } => Tab::History,
             Self::Audit { .. } => Tab::Audit,
+            Self::Charts { .. } => Tab::Charts,
         }
     }
 
@@ -176,6 +203,14 @@ impl Place {
             Tab::Audit => Self::Audit {
                 search: None,
                 entry: None,
+            },
+            Tab::Charts => Self::Charts {
+                kind: None,
+                view: ChartView {
+                    hidden: Vec::new(),
+                    path: Vec::new(),
+                    conditions: Vec::new(),
+                },
             },
         }
     }
@@ -221,6 +256,12 @@ impl fmt::Display for Address {
                     pairs.append_pair("search", search);
                 }
             }
+            Place::Charts { kind, view } => {
+                if let Some(kind) = kind {
+                    path = format!("{path}/{}", kind.slug());
+                }
+                view.write(&mut pairs);
+            }
         }
         if let Some(source) = &self.source {
             pairs.append_pair("source", source);
@@ -233,6 +274,39 @@ impl fmt::Display for Address {
             write!(f, "?{pairs}")
         }
     }
+}
+
+impl ChartView {
+    fn write(&self, pairs: &mut form_urlencoded::Serializer<'_, String>) {
+        for name in &self.hidden {
+            pairs.append_pair("hidden", name);
+        }
+        for level in &self.path {
+            pairs.append_pair("in", level);
+        }
+        for condition in &self.conditions {
+            pairs.append_pair("where", &condition.to_string());
+        }
+    }
+
+    fn read(pairs: &[(String, String)]) -> Result<Self, String> {
+        let mut view = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "hidden" => view.hidden.push(value.clone()),
+                "in" => view.path.push(value.clone()),
+                "where" => view.conditions.push(condition(value)?),
+                _ => {}
+            }
+        }
+        view.hidden.sort();
+        view.hidden.dedup();
+        Ok(view)
+    }
+}
+
+fn condition(text: &str) -> Result<Condition, String> {
+    text.parse().map_err(|error: ConditionError| error.to_string())
 }
 
 impl TableView {
@@ -307,6 +381,7 @@ fn parse(text: &str) -> Result<Address, String> {
         Tab::Modules => &["sort", "where", "search", "of", "key", "column", "row", "source"],
         Tab::Sources | Tab::History => &["source"],
         Tab::Audit => &["search", "source"],
+        Tab::Charts => &["hidden", "in", "where", "source"],
     };
     if let Some((name, _)) = pairs.iter().find(|(name, _)| !known.contains(&name.as_str())) {
         return Err(format!(
@@ -353,12 +428,21 @@ fn parse(text: &str) -> Result<Address, String> {
                 .map(|entry| entry.parse().map_err(|_| format!("{entry:?} is no number of an entry")))
                 .transpose()?,
         },
+        Tab::Charts => Place::Charts {
+            kind: second
+                .map(|kind| {
+                    kind.parse::<Kind>()
+                        .map_err(|error| format!("{error}; `interlens chart --list` names them all"))
+                })
+                .transpose()?,
+            view: ChartView::read(&pairs)?,
+        },
     };
     let extra = match tab {
         Tab::Dashboard | Tab::Sources => second,
         Tab::Modules if Module::named(first).is_some() => parts_after(path),
         Tab::History if second == Some("run") => None,
-        Tab::Modules | Tab::Audit | Tab::History => third,
+        Tab::Modules | Tab::Audit | Tab::History | Tab::Charts => third,
     };
     if let Some(extra) = extra {
         return Err(format!("{extra:?} means nothing there"));
@@ -388,11 +472,7 @@ fn table_view(pairs: &[(String, String)]) -> Result<Option<TableView>, String> {
                         descending: key.starts_with('-'),
                     }
                 })),
-            "where" => view.conditions.push(
-                value
-                    .parse()
-                    .map_err(|error: crate::api::wire::ConditionError| error.to_string())?,
-            ),
+            "where" => view.conditions.push(condition(value)?),
             "search" => value.clone_into(&mut view.search),
             "of" => {
                 let (module, relation) = value
@@ -468,6 +548,8 @@ mod tests {
             "modules/teams?where=State",
             "conversations/x",
             "sources/x",
+            "charts/cake",
+            "charts/pie?sort=x",
         ] {
             let error = wrong.parse::<Address>().unwrap_err();
             assert!(error.to_string().contains(wrong) && !error.why.is_empty(), "{wrong}");
@@ -512,6 +594,19 @@ mod tests {
             }),
             (prop::option::of(".{1,8}"), prop::option::of(any::<u64>()))
                 .prop_map(|(search, entry)| Place::Audit { search, entry }),
+            (
+                prop::option::of(prop::sample::select(Kind::all().collect::<Vec<_>>())),
+                prop::collection::btree_set(".{1,8}", 0..3),
+                prop::collection::vec(".{1,8}", 0..3)
+            )
+                .prop_map(|(kind, hidden, path)| Place::Charts {
+                    kind,
+                    view: ChartView {
+                        hidden: hidden.into_iter().collect(),
+                        path,
+                        conditions: Vec::new()
+                    }
+                }),
         ]
     }
 

@@ -15,7 +15,7 @@ use super::model::{Model, Wish};
 use super::msg::{Effect, Msg};
 use super::notice::{copy, notify};
 use super::place::Tab;
-use super::tab::{audit, dashboard, history, modules, sources};
+use super::tab::{audit, charts, dashboard, history, modules, sources};
 use crate::text::SafeText;
 
 pub(in crate::tui) use data::ended;
@@ -76,6 +76,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     if model.tab == Tab::Dashboard {
         dashboard::update::settle(model);
     }
+    if model.tab == Tab::Charts {
+        effects.extend(charts::update::settle(model));
+    }
     effects.extend(told);
     effects
 }
@@ -88,6 +91,7 @@ fn load(model: &mut Model) -> Vec<Effect> {
         Tab::Sources => sources::update::load(model),
         Tab::History => history::update::load(model),
         Tab::Audit => audit::update::load(model),
+        Tab::Charts => charts::update::load(model),
     }
 }
 

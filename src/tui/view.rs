@@ -10,7 +10,7 @@ use super::paint::Pen;
 use super::parts::Parts;
 use super::place::Tab;
 use super::selection::Selection;
-use super::tab::{audit, dashboard, history, modules, sources};
+use super::tab::{audit, charts, dashboard, history, modules, sources};
 use super::theme::{Role, Theme};
 use super::words::wrap;
 
@@ -80,6 +80,7 @@ fn body(model: &Model, buffer: &mut Buffer, area: Rect) -> (Vec<Hit>, u16) {
         Tab::Sources => (sources::view::draw(model, buffer, area), 0),
         Tab::History => (history::view::draw(model, buffer, area), 0),
         Tab::Audit => (audit::view::draw(model, buffer, area), 0),
+        Tab::Charts => (charts::view::draw(model, buffer, area), 0),
     }
 }
 

@@ -37,6 +37,9 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         stage.body.top += shown_gap(stage);
     }
     if shown.series().next().is_none() {
+        if names > 0 {
+            stage.legend(shown.entries());
+        }
         return stage.say("Every series is hidden.");
     }
     let thresholds = if manner == Manner::Shares {
@@ -150,7 +153,10 @@ fn paint(stage: &mut Stage<'_>, shown: &Shown, mut axes: Axes, manner: Manner, t
         Manner::Shares => plot.y(100.0),
     });
     match manner {
-        Manner::Beside => columns::beside(stage, &series, &plot, &plot.left, first, labelled, 1),
+        Manner::Beside => {
+            let series: Vec<_> = series.iter().map(|one| (*one, &plot.left)).collect();
+            columns::beside(stage, &series, &plot, first, labelled, 1);
+        }
         Manner::Stacked => columns::stacked(stage, shown, &plot, first, labelled),
         Manner::Shares => columns::shares(stage, shown, &plot, first),
     }

@@ -1,7 +1,7 @@
 //! What tree maps, sunbursts and packed bubbles have in common: reading the tree, its readings, the way back up.
 
+use super::nest::{Branch, Nested, nest};
 use crate::chart::geometry::{CELL_HEIGHT, CELL_WIDTH, Point};
-use crate::chart::nest::{Branch, Nested, nest};
 use crate::chart::scene::{Hue, Ink, Part, Reading};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};

@@ -218,30 +218,6 @@ fn cells(
     }
 }
 
-/// Shares of a whole number of parts, as near to the values as they can be while they add up to it: the largest remainders.
-///
-/// All 0 where no value is above 0.
-pub(super) fn apportion(values: &[f64], whole: u32) -> Vec<u32> {
-    let most = values.iter().copied().fold(0.0, f64::max);
-    if most <= 0.0 {
-        return vec![0; values.len()];
-    }
-    // Sums of the largest numbers there are would be infinite.
-    let sum: f64 = values.iter().map(|value| value.max(0.0) / most).sum();
-    let exact: Vec<f64> = values
-        .iter()
-        .map(|value| value.max(0.0) / most / sum * f64::from(whole))
-        .collect();
-    let mut parts: Vec<u32> = exact.iter().map(|exact| exact.floor() as u32).collect();
-    let mut order: Vec<usize> = (0..exact.len()).collect();
-    order.sort_by(|a, b| exact[*b].fract().total_cmp(&exact[*a].fract()));
-    let missing = whole.saturating_sub(parts.iter().sum()) as usize;
-    for place in order.into_iter().take(missing) {
-        parts[place] += 1;
-    }
-    parts
-}
-
 /// A share in thousandths as people read it: `44.6 %`.
 pub(super) fn percent(thousandths: u32, value: f64) -> String {
     if thousandths == 0 && value > 0.0 {
@@ -252,31 +228,12 @@ pub(super) fn percent(thousandths: u32, value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
-    fn shares_add_up() {
-        assert_eq!(apportion(&[1.0, 1.0, 1.0], 1000), [334, 333, 333]);
-        assert_eq!(apportion(&[0.0, 0.0], 100), [0, 0]);
-        assert_eq!(apportion(&[f64::MAX, f64::MAX], 100), [50, 50]);
+    fn a_share_that_is_there_is_never_nothing() {
         assert_eq!(percent(446, 1.0), "44.6 %");
         assert_eq!(percent(0, 1.0), "< 0.1 %");
         assert_eq!(percent(0, 0.0), "0.0 %");
-    }
-
-    proptest! {
-        #[test]
-        fn shares_are_off_by_less_than_a_part(values in prop::collection::vec(0.0f64..1e9, 1..20)) {
-            let parts = apportion(&values, 1000);
-            let sum: f64 = values.iter().sum();
-            if sum > 0.0 {
-                prop_assert_eq!(parts.iter().sum::<u32>(), 1000);
-                for (value, part) in values.iter().zip(parts) {
-                    prop_assert!((value / sum * 1000.0 - f64::from(part)).abs() < 1.0 + 1e-6);
-                }
-            }
-        }
     }
 }

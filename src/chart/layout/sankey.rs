@@ -77,7 +77,8 @@ impl Flow {
                 (Some(source), Some(target)) => source < target,
                 _ => false,
             };
-            if !forward || !(*value > 0.0 && value.is_finite()) {
+            let counts = *value > 0.0 && value.is_finite();
+            if !(forward && counts) {
                 continue;
             }
             let index = flow.links.len();

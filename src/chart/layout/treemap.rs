@@ -11,26 +11,26 @@ use crate::chart::geometry::Area;
 pub(crate) fn squarify(values: &[f64], area: Area) -> Vec<Area> {
     let nothing = Area::new(area.left, area.top, area.left, area.top);
     let mut pieces = vec![nothing; values.len()];
-    let value = |place: usize| {
+    let size = |place: usize| {
         values
             .get(place)
             .copied()
             .filter(|value| *value > 0.0 && value.is_finite())
     };
-    let most = (0..values.len()).filter_map(value).fold(0.0, f64::max);
+    let most = (0..values.len()).filter_map(size).fold(0.0, f64::max);
     if most <= 0.0 || area.is_empty() {
         return pieces;
     }
     // Sums of the largest numbers there are would be infinite.
     let shares: Vec<f64> = (0..values.len())
-        .map(|place| value(place).map_or(0.0, |value| value / most))
+        .map(|place| size(place).map_or(0.0, |value| value / most))
         .collect();
     let mut left_over = shares.iter().sum::<f64>();
-    let mut rest = area;
+    let mut room = area;
     let mut begin = 0;
     while begin < shares.len() {
-        let scale = rest.width() * rest.height() / left_over.max(f64::MIN_POSITIVE);
-        let side = rest.width().min(rest.height());
+        let scale = room.width() * room.height() / left_over.max(f64::MIN_POSITIVE);
+        let side = room.width().min(room.height());
         let end = row_end(&shares, begin, scale, side);
         let sum: f64 = shares[begin..end].iter().sum();
         let last = end == shares.len();
@@ -39,7 +39,7 @@ pub(crate) fn squarify(values: &[f64], area: Area) -> Vec<Area> {
         } else {
             (sum / left_over).clamp(0.0, 1.0)
         };
-        rest = lay(&shares[begin..end], &mut pieces[begin..end], rest, part, sum);
+        room = lay(&shares[begin..end], &mut pieces[begin..end], room, part, sum);
         left_over -= sum;
         begin = end;
     }

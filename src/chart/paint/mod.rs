@@ -6,11 +6,13 @@
 mod cells;
 mod lines;
 mod png;
+mod sixel;
 mod svg;
 
 pub use cells::Cells;
 pub use lines::{ansi, text};
 pub use png::{PngError, png};
+pub use sixel::sixel;
 pub use svg::svg;
 
 /// Which glyphs pictures are made of.

@@ -41,6 +41,13 @@ pub enum PngError {
 
 /// A scene as a PNG picture, `scale` pixels for a unit.
 pub fn png(scene: &Scene, palette: &Palette, scale: f32) -> Result<Vec<u8>, PngError> {
+    pixels(scene, palette, scale)?
+        .encode_png()
+        .map_err(|error| PngError::Drawing(error.to_string()))
+}
+
+/// A scene as pixels, `scale` of them for a unit.
+pub(super) fn pixels(scene: &Scene, palette: &Palette, scale: f32) -> Result<Pixmap, PngError> {
     let area = scene.size.area();
     let factor = f64::from(scale);
     let (width, height) = ((area.right * factor).round(), (area.bottom * factor).round());
@@ -65,9 +72,7 @@ pub fn png(scene: &Scene, palette: &Palette, scale: f32) -> Result<Vec<u8>, PngE
     let tree = Tree::from_str(&document, &options).map_err(|error| PngError::Drawing(error.to_string()))?;
     let mut pixels = Pixmap::new(width, height).ok_or(PngError::TooLarge { width, height })?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels
-        .encode_png()
-        .map_err(|error| PngError::Drawing(error.to_string()))
+    Ok(pixels)
 }
 
 /// The font that is part of the program.

@@ -114,6 +114,13 @@ fn words(address: &Address) -> Vec<String> {
                 add(&[&format!("--search={search}")]);
             }
         }
+        Place::Charts { kind, .. } => {
+            add(&["gallery", "--here"]);
+            if let Some(kind) = kind {
+                add(&[&format!("--kind={}", kind.slug())]);
+            }
+            source = false;
+        }
     }
     if let Some(name) = address.source.as_ref().filter(|_| source) {
         add(&[&format!("--source={name}")]);

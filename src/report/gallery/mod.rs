@@ -23,7 +23,8 @@ pub fn gallery() -> Vec<Picture> {
     Kind::all().map(picture).collect()
 }
 
-fn picture(kind: Kind) -> Picture {
+/// The picture of a kind.
+pub fn picture(kind: Kind) -> Picture {
     match kind {
         Kind::Bar => bars::new_and_closed(),
         Kind::BarStacked => bars::by_weekday(),

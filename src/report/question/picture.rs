@@ -4,9 +4,10 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
-use super::asked::Question;
+use super::asked::{Question, Subject};
 use super::names::Named;
 use crate::chart::{Chart, Kind, Spec};
+use crate::query::Condition;
 
 /// A picture has at most so many parts, those of its parts included.
 pub const MOST_PARTS: usize = 64;
@@ -56,6 +57,22 @@ impl Picture {
     /// Which kind it is.
     pub const fn kind(&self) -> Kind {
         self.spec.kind
+    }
+
+    /// Asks only of rows for which these hold, besides what is asked already: in every question of a table that has the
+    /// columns.
+    pub fn narrow(&mut self, conditions: &[Condition]) {
+        if let Subject::Table(module) = self.question.from {
+            let known = conditions
+                .iter()
+                .filter(|condition| module.field(&condition.column).is_some());
+            for condition in known {
+                if !self.question.conditions.contains(condition) {
+                    self.question.conditions.push(condition.clone());
+                }
+            }
+        }
+        self.parts.iter_mut().for_each(|part| part.narrow(conditions));
     }
 
     /// Its own question, and then those of its parts in order.

@@ -14,7 +14,7 @@ use super::action_id::ActionId;
 use super::context::Context;
 use super::keys::{Chord, Key};
 use super::model::Model;
-use super::tab::{audit, dashboard, history, modules, sources};
+use super::tab::{audit, charts, dashboard, history, modules, sources};
 
 pub use action::Action;
 
@@ -26,6 +26,7 @@ pub fn all() -> impl Iterator<Item = &'static Action> + Clone {
         sources::actions::ACTIONS,
         history::actions::ACTIONS,
         audit::actions::ACTIONS,
+        charts::actions::ACTIONS,
         overlay::ACTIONS,
         shell::ACTIONS,
     ]

@@ -59,6 +59,12 @@ pub(super) const ACTIONS: &[Action] = &[
     ),
     tab(Shell::Audit, "audit history", "Show who did what.", &[Chord::char('5')]),
     tab(
+        Shell::Charts,
+        "charts",
+        "Show every kind of chart over the data.",
+        &[Chord::char('6')],
+    ),
+    tab(
         Shell::NextTab,
         "next tab",
         "Show the tab on the right.",

@@ -8,7 +8,9 @@
 mod clipboard;
 mod desktop;
 mod multiplexer;
+mod pixels;
 
 pub use clipboard::{Clipboard, MOST_BYTES, TooLong};
 pub use desktop::{Desktop, DesktopWay, Notification, Notifier};
 pub use multiplexer::Multiplexer;
+pub use pixels::{At, Pixels};

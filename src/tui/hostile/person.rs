@@ -13,15 +13,17 @@ use super::poison::Template;
 use super::texts;
 use crate::api::wire::{
     Action, Advice, AuditEntry, Cell, Day, Event, Found, Hello, Located, Notification, Overview, Page, PageColumn,
-    Progress, Role, Run, RunStatus, SourceState, Status, Values, Wait, WindowRequest,
+    Pictured, Progress, Role, Run, RunStatus, SourceState, Status, Values, Wait, WindowRequest,
 };
 use crate::catalog::Module;
-use crate::catalog::field::Kind;
+use crate::catalog::field::Kind as FieldKind;
+use crate::chart::{self, Chart, Column, Frame, Kind, Values};
+use crate::text::SafeText;
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::context::Context;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
-use crate::tui::place::{Address, Place, Tab};
+use crate::tui::place::{Address, ChartView, Place, Tab};
 use crate::tui::theme::{Background, Colors, Glyphs, Theme, Tier};
 use crate::tui::update::{open, update};
 use crate::tui::{actions, sample, view};
@@ -191,6 +193,21 @@ impl Person {
                 search: Some(texts::text(rng)),
                 entry: rng.random_bool(0.5).then_some(1),
             },
+            Tab::Charts if rng.random_bool(0.7) => {
+                let kinds: Vec<Kind> = Kind::all().collect();
+                Place::Charts {
+                    kind: kinds.choose(rng).copied(),
+                    view: ChartView {
+                        hidden: vec![texts::text(rng)],
+                        path: if rng.random_bool(0.3) {
+                            vec![texts::text(rng)]
+                        } else {
+                            Vec::new()
+                        },
+                        conditions: Vec::new(),
+                    },
+                }
+            }
             tab => Place::of(tab),
         };
         let source = rng.random_bool(0.2).then(|| texts::text(rng));
@@ -297,7 +314,7 @@ impl Person {
             }),
             Ask::Values(_) => Answer::Values(Values {
                 values: (0..rng.random_range(0..9))
-                    .map(|count| (cell(Kind::Text, rng), count))
+                    .map(|count| (cell(FieldKind::Text, rng), count))
                     .collect(),
                 distinct: 9,
             }),
@@ -319,6 +336,12 @@ impl Person {
                 let count = rng.random_range(0..6);
                 Answer::Audit((0..count).map(|_| self.engine.entry.fill(rng)).collect())
             }
+            Ask::Chart { kind, .. } => Answer::Chart(Box::new(Pictured {
+                chart: hostile_chart(*kind, rng),
+                notes: vec![texts::text(rng)],
+                names: Vec::new(),
+                version: 1,
+            })),
             Ask::Notifications { .. } => {
                 let count = rng.random_range(0..6);
                 Answer::Notifications((0..count).map(|_| self.engine.notification.fill(rng)).collect())
@@ -415,7 +438,7 @@ fn page(request: &WindowRequest, rng: &mut Pcg64Mcg) -> Page {
             kind: fields
                 .iter()
                 .find(|field| field.name == name)
-                .map_or(Kind::Text, |field| field.kind),
+                .map_or(FieldKind::Text, |field| field.kind),
             name: if rng.random_bool(0.1) { texts::text(rng) } else { name },
         })
         .collect();
@@ -432,18 +455,59 @@ fn page(request: &WindowRequest, rng: &mut Pcg64Mcg) -> Page {
     }
 }
 
-fn cell(kind: Kind, rng: &mut Pcg64Mcg) -> Cell {
+fn cell(kind: FieldKind, rng: &mut Pcg64Mcg) -> Cell {
     if rng.random_bool(0.1) {
         return Cell::Empty;
     }
     match kind {
-        Kind::Text | Kind::Id => Cell::Text(texts::text(rng)),
-        Kind::List => Cell::List((0..rng.random_range(0..3)).map(|_| texts::text(rng)).collect()),
-        Kind::Boolean => Cell::Boolean(rng.random_bool(0.5)),
-        Kind::Decimal => Cell::Decimal(rng.random_range(-1e18..1e18)),
-        Kind::Integer | Kind::Duration | Kind::Timestamp => Cell::Integer(match rng.random_range(0..4) {
-            0 => rng.random_range(i64::MIN..=i64::MAX),
-            _ => rng.random_range(0..2_000_000_000_000),
-        }),
+        FieldKind::Text | FieldKind::Id => Cell::Text(texts::text(rng)),
+        FieldKind::List => Cell::List((0..rng.random_range(0..3)).map(|_| texts::text(rng)).collect()),
+        FieldKind::Boolean => Cell::Boolean(rng.random_bool(0.5)),
+        FieldKind::Decimal => Cell::Decimal(rng.random_range(-1e18..1e18)),
+        FieldKind::Integer | FieldKind::Duration | FieldKind::Timestamp => {
+            Cell::Integer(match rng.random_range(0..4) {
+                0 => rng.random_range(i64::MIN..=i64::MAX),
+                _ => rng.random_range(0..2_000_000_000_000),
+            })
+        }
     }
+}
+
+/// An ordinary chart, with hostile words and numbers in it.
+fn hostile_chart(kind: Kind, rng: &mut Pcg64Mcg) -> Chart {
+    let mut chart = chart::example(kind);
+    chart.spec.title = texts::text(rng);
+    chart.spec.subtitle = texts::text(rng);
+    let columns: Vec<Column> = chart.frame.columns().to_vec();
+    let poisoned = columns.into_iter().map(|mut column| {
+        match &mut column.values {
+            Values::Texts(values) => {
+                for value in values.iter_mut().filter(|_| rng.random_bool(0.2)) {
+                    *value = Some(SafeText::new(texts::text(rng)));
+                }
+            }
+            Values::Numbers(values) => {
+                for value in values.iter_mut().filter(|_| rng.random_bool(0.1)) {
+                    *value = *[
+                        None,
+                        Some(f64::NAN),
+                        Some(-1e300),
+                        Some(0.0),
+                        Some(1e300),
+                        Some(f64::INFINITY),
+                    ]
+                    .choose(rng)
+                    .unwrap();
+                }
+            }
+            Values::Times(values) => {
+                for value in values.iter_mut().filter(|_| rng.random_bool(0.05)) {
+                    *value = *[None, Some(i64::MAX), Some(i64::MIN), Some(0)].choose(rng).unwrap();
+                }
+            }
+        }
+        column
+    });
+    chart.frame = Frame::try_from(poisoned.collect::<Vec<_>>()).unwrap();
+    chart
 }

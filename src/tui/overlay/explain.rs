@@ -54,6 +54,15 @@ const fn words(context: Context) -> &'static str {
         }
         Context::Entry => "One entry of the audit history, whole: who, when, and what it was before and after.",
         Context::AuditLine => "A text to look for in the audit history. Every letter is typed.",
+        Context::Charts => {
+            "Every kind of chart there is, drawn from the data of this workspace; where it has no such data, from an \
+             example, and then the picture says so."
+        }
+        Context::Chart => {
+            "One chart over the whole screen. The cursor goes from mark to mark and its values are read below; a mark leads \
+             to its parts or to its rows."
+        }
+        Context::ChartLine => "Lines to compare with: numbers, mean, median, min, max, with ; between them.",
         Context::Dashboard | Context::Enlarged => "The figures of one data source.",
         Context::Anywhere | Context::Tabs => "What can be done wherever one is.",
         Context::Help => "Everything that can be done.",

@@ -5,6 +5,7 @@
 //! the engine, and gives lines to print. It is pure; the runtime reads the keyboard and prints.
 
 mod cells;
+mod charts;
 mod command;
 mod help;
 mod overview;

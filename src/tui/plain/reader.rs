@@ -5,18 +5,20 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::charts;
 use super::command::{Command, parse};
 use super::help::help;
 use super::places;
 use super::table::Table;
 use crate::api::wire::{Advice, AuditQuery, Event};
+use crate::chart::Kind;
 use crate::text::SafeText;
 use crate::tui::action_id::{ActionId, Overlay as OverlayAction, Shell};
 use crate::tui::ask::{Answer, Ask, Slot, Ticket};
 use crate::tui::clean::Clean;
 use crate::tui::model::{Link, Model, Overlay};
 use crate::tui::msg::{Effect, Msg};
-use crate::tui::place::{Address, Place};
+use crate::tui::place::{Address, ChartView, Place, Tab};
 use crate::tui::update::{ended, open, run, update};
 
 /// Days of the sync history.
@@ -44,6 +46,8 @@ enum Shown {
     Sources,
     History { day: Option<NaiveDate>, run: Option<u64> },
     Audit { search: Option<String>, entry: Option<u64> },
+    Gallery,
+    Chart { kind: Kind, view: ChartView },
 }
 
 /// A session.
@@ -341,6 +345,11 @@ impl Reader {
                 search: search.clone(),
                 entry: *entry,
             },
+            Place::Charts { kind: None, .. } => Shown::Gallery,
+            Place::Charts { kind: Some(kind), view } => Shown::Chart {
+                kind: *kind,
+                view: view.clone(),
+            },
         };
         if shown != self.shown {
             self.back.push(std::mem::replace(&mut self.shown, shown));
@@ -354,6 +363,7 @@ impl Reader {
         let lines = match &self.shown {
             Shown::Sources => places::sources(&self.model),
             Shown::Modules => places::modules(&self.model),
+            Shown::Gallery => charts::gallery(),
             _ if self.model.current().is_none() || self.model.link != Link::Up => places::dashboard(&self.model),
             Shown::Dashboard => {
                 let place = Place::Dashboard {
@@ -373,6 +383,7 @@ impl Reader {
             Shown::History { day: Some(_), .. } => return self.question(Slot::Runs),
             Shown::History { .. } => return self.question(Slot::Days),
             Shown::Audit { .. } => return self.question(Slot::Audit),
+            Shown::Chart { kind, .. } => return self.question(Slot::Chart(*kind as u8)),
         };
         Turn {
             lines,
@@ -397,6 +408,11 @@ impl Reader {
                 limit: entry.is_none().then_some(ENTRIES),
                 ..AuditQuery::default()
             }),
+            (Shown::Chart { kind, view }, _) => Ask::Chart {
+                source,
+                kind: *kind,
+                conditions: view.conditions.clone(),
+            },
             _ => return Turn::default(),
         };
         let ticket = self.model.tickets.next(slot);
@@ -441,6 +457,7 @@ impl Reader {
             (Ok(Answer::Runs(runs)), _) => places::runs(&runs, &self.model),
             (Ok(Answer::Run(run)), _) => places::run(&run, &self.model),
             (Ok(Answer::Audit(entries)), Shown::Audit { entry, .. }) => places::audit(&entries, *entry, &self.model),
+            (Ok(Answer::Chart(chart)), Shown::Chart { view, .. }) => charts::chart(&chart.chart, view),
             _ => Vec::new(),
         };
         Turn {
@@ -464,6 +481,11 @@ impl Reader {
             Shown::Audit { search, entry } => Place::Audit {
                 search: search.clone(),
                 entry: *entry,
+            },
+            Shown::Gallery => Place::of(Tab::Charts),
+            Shown::Chart { kind, view } => Place::Charts {
+                kind: Some(*kind),
+                view: view.clone(),
             },
         };
         let address = Address { source: None, place };

@@ -8,6 +8,7 @@ mod input;
 mod keep;
 mod keeper;
 mod link;
+mod pixels;
 mod questions;
 pub(super) mod signals;
 mod watch;
@@ -23,6 +24,7 @@ use tokio::time::{sleep, sleep_until};
 use self::effects::Executor;
 use self::input::Input;
 use self::keeper::Keeper;
+use self::pixels::Pictures;
 use self::signals::{Signal, Signals};
 use super::escape::{Clipboard, Multiplexer, Notification, Notifier};
 use super::model::Model;
@@ -163,6 +165,7 @@ pub async fn run(connect: impl Connector, options: Options) -> Result<Exit, TuiE
         folder: options.folder,
         executor,
         keeper,
+        pictures: Pictures::new(settings.pixels.value.way(&env)),
         frame: Frame::default(),
         exit: None,
     };
@@ -251,6 +254,7 @@ struct Running {
     folder: PathBuf,
     executor: Executor,
     keeper: Keeper,
+    pictures: Pictures,
     frame: Frame,
     exit: Option<Exit>,
 }
@@ -298,6 +302,7 @@ impl Running {
                     return Err(TuiError::Task);
                 },
                 () = until(due) => {}
+                picture = self.pictures.ready() => terminal::write(picture.as_bytes())?,
                 () = until(keep) => if let Some(advice) = self.keeper.keep(&self.model).await {
                     self.take(Msg::Tell(advice), EVENT_FRAME)?;
                 },
@@ -317,6 +322,8 @@ impl Running {
         if set {
             let desktop = self.model.settings.settings().desktop_notifications.value;
             self.notifier = Notifier::detect(desktop.way(), &ProcessEnvironment);
+            self.pictures
+                .set(self.model.settings.settings().pixels.value.way(&ProcessEnvironment));
         }
         if pause == INPUT_FRAME {
             self.frame.want_for_input(Instant::now());
@@ -348,6 +355,13 @@ impl Running {
     }
 
     fn draw(&mut self) -> Result<(), TuiError> {
+        let (first, again) = self.pictures.before(&self.model);
+        if let Some(first) = first {
+            terminal::write(first.as_bytes())?;
+        }
+        if again {
+            self.screen.forget();
+        }
         let mut cells = Buffer::empty(terminal::area(self.model.size));
         self.model.hits = view::draw(&self.model, &mut cells);
         terminal::write(&self.screen.frame(cells)?)?;

@@ -1,5 +1,6 @@
 //! Questions put to the engine.
 
+use crate::api::wire::{self, ChartRequest};
 use crate::api::{Client, ClientError};
 use crate::tui::ask::{Answer, Ask};
 
@@ -15,6 +16,19 @@ pub async fn ask(client: &Client, ask: Ask) -> Result<Answer, ClientError> {
         Ask::Runs { source, day } => Answer::Runs(client.runs_of(Some(source), day).await?),
         Ask::Run(run) => Answer::Run(Box::new(client.run(run).await?)),
         Ask::Audit(query) => Answer::Audit(client.audit(&query).await?),
+        Ask::Chart {
+            source,
+            kind,
+            conditions,
+        } => {
+            let mut picture = wire::picture(kind);
+            picture.narrow(&conditions);
+            let request = ChartRequest {
+                source: Some(source),
+                picture,
+            };
+            Answer::Chart(Box::new(client.chart(&request).await?))
+        }
         Ask::Notifications { limit } => Answer::Notifications(client.notifications(limit).await?),
     })
 }

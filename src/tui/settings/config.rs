@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::trouble::{Trouble, nearest, tables};
-use super::values::{Clock, Desktop, GlyphChoice};
+use super::values::{Clock, Desktop, GlyphChoice, Pictures, PixelChoice};
 use crate::tui::place::Address;
 
 /// The file's name.
@@ -27,6 +27,12 @@ pub struct Given {
     pub start: Option<Start>,
     /// Whose time the clock shows.
     pub clock: Option<Clock>,
+    /// What pictures are made of.
+    pub pictures: Option<Pictures>,
+    /// Whether a chart over the whole screen is shown in pixels.
+    pub pixels: Option<PixelChoice>,
+    /// Whether anything moves.
+    pub motion: Option<bool>,
 }
 
 /// Where to begin.
@@ -50,7 +56,17 @@ impl Start {
 }
 
 /// The settings there are.
-pub const NAMES: [&str; 6] = ["theme", "glyphs", "mouse", "desktop-notifications", "start", "clock"];
+pub const NAMES: [&str; 9] = [
+    "theme",
+    "glyphs",
+    "mouse",
+    "desktop-notifications",
+    "start",
+    "clock",
+    "pictures",
+    "pixels",
+    "motion",
+];
 
 /// Reads the file. `themes` are the names a theme may have.
 pub fn parse(text: &str, themes: &[String]) -> Result<Given, Vec<Trouble>> {
@@ -85,6 +101,9 @@ pub fn parse(text: &str, themes: &[String]) -> Result<Given, Vec<Trouble>> {
                 one_of(text, value, "desktop-notifications").map(|way| given.desktop_notifications = Some(way))
             }
             "clock" => one_of(text, value, "clock").map(|clock| given.clock = Some(clock)),
+            "pictures" => one_of(text, value, "pictures").map(|pictures| given.pictures = Some(pictures)),
+            "pixels" => one_of(text, value, "pixels").map(|pixels| given.pixels = Some(pixels)),
+            "motion" => switch(text, value, "motion").map(|motion| given.motion = Some(motion)),
             "start" => start(text, value).map(|start| given.start = Some(start)),
             other => Err(Trouble::at(
                 FILE,
@@ -159,13 +178,14 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let text = "theme = \"light\"\nglyphs = \"ascii\"\nmouse = false\ndesktop-notifications = \"bell\"\n\
-                    start = \"modules/teams\"\nclock = \"utc\"\n";
+                    start = \"modules/teams\"\nclock = \"utc\"\npictures = \"sextant\"\nmotion = false\n";
         let given = parse(text, &themes()).unwrap();
         assert_eq!(given.theme.as_deref(), Some("light"));
         assert_eq!((given.glyphs, given.mouse), (Some(GlyphChoice::Ascii), Some(false)));
         assert_eq!(given.desktop_notifications, Some(Desktop::Bell));
         assert_eq!(given.start.map(|start| start.name()).as_deref(), Some("modules/teams"));
         assert_eq!(given.clock, Some(Clock::Utc));
+        assert_eq!((given.pictures, given.motion), (Some(Pictures::Sextant), Some(false)));
         assert_eq!(parse("# nothing", &themes()), Ok(Given::default()));
     }
 

@@ -25,6 +25,9 @@ pub fn config(settings: &Settings) -> String {
         desktop_notifications,
         start,
         clock,
+        pictures,
+        pixels,
+        motion,
     } = settings;
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     setting(
@@ -70,6 +73,29 @@ pub fn config(settings: &Settings) -> String {
         "clock",
         &quoted(clock.value.name()),
         clock,
+    );
+    setting(
+        &mut out,
+        "What charts are made of: quadrant (quarters of a cell, and braille for lines), half-block,\n\
+         # sextant, octant (finer, where the terminal draws them; not inside tmux), ascii.",
+        "pictures",
+        &quoted(pictures.value.name()),
+        pictures,
+    );
+    setting(
+        &mut out,
+        "Whether a chart over the whole screen is also shown in pixels, once nothing moves: auto (kitty,\n\
+         # Ghostty, WezTerm, iTerm2, foot, mlterm), kitty, sixel, iterm2, off.",
+        "pixels",
+        &quoted(pixels.value.name()),
+        pixels,
+    );
+    setting(
+        &mut out,
+        "Whether a race of bars moves (true) or jumps from step to step (false).",
+        "motion",
+        &motion.value.to_string(),
+        motion,
     );
     out
 }

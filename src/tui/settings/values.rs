@@ -2,8 +2,9 @@
 
 use std::str::FromStr;
 
-use crate::tui::escape::{self, DesktopWay};
-use crate::tui::theme::Glyphs;
+use crate::chart::paint::Glyphs as PictureGlyphs;
+use crate::tui::escape::{self, DesktopWay, Pixels};
+use crate::tui::theme::{Environment, Glyphs};
 
 /// Something with a few values, each with a name.
 macro_rules! named {
@@ -93,6 +94,66 @@ impl Desktop {
             Self::Osc777 => escape::Desktop::By(DesktopWay::Osc777),
             Self::Osc99 => escape::Desktop::By(DesktopWay::Osc99),
             Self::Bell => escape::Desktop::By(DesktopWay::Bell),
+        }
+    }
+}
+
+named!(
+    /// What pictures are made of.
+    Pictures {
+        /// Quarters of a cell for surfaces, braille for lines.
+        #[default]
+        Quadrant = "quadrant",
+        /// Halves of a cell.
+        HalfBlock = "half-block",
+        /// Sixths of a cell, where the terminal's font has them.
+        Sextant = "sextant",
+        /// Eighths of a cell, where the terminal draws them itself; not inside tmux.
+        Octant = "octant",
+        /// Bytes below 128.
+        Ascii = "ascii",
+    }
+);
+
+impl Pictures {
+    /// The glyphs that are meant.
+    pub const fn glyphs(self) -> PictureGlyphs {
+        match self {
+            Self::Quadrant => PictureGlyphs::Quadrant,
+            Self::HalfBlock => PictureGlyphs::HalfBlock,
+            Self::Sextant => PictureGlyphs::Sextant,
+            Self::Octant => PictureGlyphs::Octant,
+            Self::Ascii => PictureGlyphs::Ascii,
+        }
+    }
+}
+
+named!(
+    /// Whether a chart over the whole screen is shown in pixels, and how.
+    PixelChoice {
+        /// As the terminal is known to do it.
+        #[default]
+        Auto = "auto",
+        /// Not at all.
+        Off = "off",
+        /// Kitty's graphics protocol.
+        Kitty = "kitty",
+        /// Sixel.
+        Sixel = "sixel",
+        /// iTerm2's inline images.
+        Iterm = "iterm2",
+    }
+);
+
+impl PixelChoice {
+    /// The way that is meant; where it is up to the terminal, what that is known for.
+    pub fn way(self, env: &impl Environment) -> Option<Pixels> {
+        match self {
+            Self::Auto => Pixels::detect(env),
+            Self::Off => None,
+            Self::Kitty => Some(Pixels::Kitty),
+            Self::Sixel => Some(Pixels::Sixel),
+            Self::Iterm => Some(Pixels::ITerm),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::config::{Given, Start};
 use super::theme_file::{self, HOUSE, Own};
-use super::values::{Clock, Desktop, GlyphChoice};
+use super::values::{Clock, Desktop, GlyphChoice, Pictures, PixelChoice};
 use crate::tui::theme::{Background, Colors, Environment, Glyphs};
 
 /// Where a setting comes from.
@@ -55,6 +55,9 @@ pub struct Settings {
     pub desktop_notifications: In<Desktop>,
     pub start: In<Start>,
     pub clock: In<Clock>,
+    pub pictures: In<Pictures>,
+    pub pixels: In<PixelChoice>,
+    pub motion: In<bool>,
 }
 
 /// What was said before the program started, and no file changes.
@@ -66,6 +69,8 @@ pub struct Fixed {
     pub glyphs: Option<(GlyphChoice, From)>,
     /// Whether the mouse is left to the terminal.
     pub no_mouse: bool,
+    /// Whether nothing may move, and who says so.
+    pub no_motion: Option<From>,
 }
 
 impl Fixed {
@@ -86,6 +91,9 @@ impl Fixed {
                 glyphs
             },
             no_mouse,
+            no_motion: of_env("NO_MOTION")
+                .or_else(|| of_env("REDUCE_MOTION"))
+                .map(|(_, from)| from),
         }
     }
 }
@@ -140,7 +148,23 @@ impl Wishes {
             desktop_notifications: pick(self.given.desktop_notifications, Desktop::default()),
             start: pick(self.given.start.clone(), Start::default()),
             clock: pick(self.given.clock, Clock::default()),
+            pictures: pick(self.given.pictures, Pictures::default()),
+            pixels: pick(self.given.pixels, PixelChoice::default()),
+            motion: match self.fixed.no_motion {
+                Some(from) => In { value: false, from },
+                None => pick(self.given.motion, true),
+            },
         }
+    }
+
+    /// What pictures are made of.
+    pub fn pictures(&self) -> crate::chart::paint::Glyphs {
+        self.given.pictures.unwrap_or_default().glyphs()
+    }
+
+    /// Whether anything may move.
+    pub fn motion(&self) -> bool {
+        self.fixed.no_motion.is_none() && self.given.motion.unwrap_or(true)
     }
 
     /// The names of all themes, in the order in which they are gone through.

@@ -2,6 +2,7 @@
 //! be done there, `update` what that does, `view` how it looks.
 
 pub mod audit;
+pub mod charts;
 pub mod dashboard;
 pub mod history;
 pub mod modules;

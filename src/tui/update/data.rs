@@ -9,7 +9,7 @@ use crate::tui::msg::{Effect, Msg};
 use crate::tui::news;
 use crate::tui::notice::notify;
 use crate::tui::place::Tab;
-use crate::tui::tab::{audit, dashboard, history, modules, sources};
+use crate::tui::tab::{audit, charts, dashboard, history, modules, sources};
 use crate::tui::words::plural;
 
 pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -34,6 +34,7 @@ pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Event(event) => self::event(model, event),
         Msg::Answer { ticket, result } => answer(model, ticket, result),
         Msg::ReloadDue(generation) => dashboard::update::reload_due(model, generation),
+        Msg::Race(number) => charts::update::tick(model, number),
         Msg::SyncStarted(Ok(started)) if started.already_running => notify(model, "A sync was running already.", false),
         Msg::SyncStarted(Ok(_)) => notify(model, "The sync has started.", false),
         Msg::SyncCancelled(Ok(true)) => notify(model, "The sync is being cancelled; what it brought in stays.", false),
@@ -59,6 +60,7 @@ fn answer(model: &mut Model, ticket: Ticket, result: Result<Answer, Advice>) -> 
         }
         Slot::Days | Slot::Runs | Slot::Run => history::update::answer(model, ticket.slot, result),
         Slot::Audit => audit::update::answer(model, ticket.slot, result),
+        Slot::Chart(_) => charts::update::answer(model, ticket.slot, result),
         Slot::Notifications => {
             match result {
                 Ok(Answer::Notifications(told)) => model.news.take(told),
@@ -111,6 +113,7 @@ fn changed(model: &mut Model) -> Vec<Effect> {
         Tab::Sources => sources::update::load(model),
         Tab::History => history::update::load(model),
         Tab::Audit => audit::update::load(model),
+        Tab::Charts => charts::update::load(model),
     }
 }
 
@@ -159,6 +162,7 @@ pub(super) fn forget_source(model: &mut Model) {
     model.tickets.forget_all();
     model.modules.forget();
     model.history = history::state::State::default();
+    model.charts.forget();
 }
 
 /// Shows the data source with this name or number; says so where there is none.

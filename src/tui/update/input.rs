@@ -12,7 +12,7 @@ use crate::tui::model::{Model, Overlay, Target};
 use crate::tui::msg::Effect;
 use crate::tui::overlay::{self, Choice};
 use crate::tui::place::Tab;
-use crate::tui::tab::{audit, dashboard, history, modules, sources};
+use crate::tui::tab::{audit, charts, dashboard, history, modules, sources};
 
 pub(super) fn key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
@@ -84,6 +84,7 @@ fn typed(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
         }
         Overlay::None if model.tab == Tab::Modules => modules::update::typed(model, event),
         Overlay::None if model.tab == Tab::Audit => audit::update::typed(model, event),
+        Overlay::None if model.tab == Tab::Charts => charts::update::typed(model, event),
         _ => Vec::new(),
     }
 }
@@ -97,6 +98,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         }
         Overlay::None if model.tab == Tab::Modules => modules::update::paste(model, text),
         Overlay::None if model.tab == Tab::Audit => audit::update::paste(model, text),
+        Overlay::None if model.tab == Tab::Charts => charts::update::paste(model, text),
         _ => Vec::new(),
     }
 }
@@ -111,6 +113,7 @@ pub(super) fn click(model: &mut Model, target: Target, twice: bool) -> Vec<Effec
         Target::Sources(spot) => sources::update::click(model, spot, twice),
         Target::History(spot) => history::update::click(model, spot, twice),
         Target::Audit(spot) => audit::update::click(model, spot, twice),
+        Target::Charts(spot) => charts::update::click(model, spot, twice),
         Target::Entry(entry) => {
             if !set_cursor(model, entry) {
                 return Vec::new();
@@ -165,6 +168,7 @@ pub fn run(model: &mut Model, id: ActionId) -> Vec<Effect> {
         ActionId::Sources(id) => sources::update::run(model, id),
         ActionId::History(id) => history::update::run(model, id),
         ActionId::Audit(id) => audit::update::run(model, id),
+        ActionId::Charts(id) => charts::update::run(model, id),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::text::format;
 use crate::tui::model::{Drag, Held, Model, Target};
 use crate::tui::msg::Effect;
 use crate::tui::selection::Selection;
-use crate::tui::tab::modules;
+use crate::tui::tab::{charts, modules};
 use crate::tui::view;
 use crate::tui::words::plural;
 
@@ -109,6 +109,7 @@ fn copied(model: &mut Model, selection: Selection) -> Vec<Effect> {
 fn is_drawn(target: Target) -> bool {
     match target {
         Target::Modules(spot) => modules::update::is_drawn(spot),
+        Target::Charts(spot) => charts::update::is_drawn(spot),
         _ => false,
     }
 }
@@ -117,6 +118,7 @@ fn is_drawn(target: Target) -> bool {
 fn draw(model: &mut Model, drag: Drag, done: bool) -> Vec<Effect> {
     match drag.target {
         Some(Target::Modules(spot)) => modules::update::draw(model, spot, drag.from, drag.to, done),
+        Some(Target::Charts(_)) => charts::update::drawn(model, drag.from, drag.to, done),
         _ => Vec::new(),
     }
 }

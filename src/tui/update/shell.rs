@@ -34,6 +34,7 @@ pub(super) fn run(model: &mut Model, id: Shell) -> Vec<Effect> {
         Shell::Sources => show(model, Tab::Sources),
         Shell::History => show(model, Tab::History),
         Shell::Audit => show(model, Tab::Audit),
+        Shell::Charts => show(model, Tab::Charts),
         Shell::NextTab => show(model, neighbour(model, 1)),
         Shell::PreviousTab => show(model, neighbour(model, Tab::ALL.len() - 1)),
         Shell::GoBack => travel::back(model),

@@ -5,7 +5,7 @@ use crate::tui::msg::Effect;
 use crate::tui::overlay;
 use crate::tui::parts::Parts;
 use crate::tui::place::Tab;
-use crate::tui::tab::{audit, dashboard, history, modules, sources};
+use crate::tui::tab::{audit, charts, dashboard, history, modules, sources};
 
 /// Puts the cursor of the list on top on an entry, or on its last; says whether there is such a list.
 pub(super) fn set_cursor(model: &mut Model, to: usize) -> bool {
@@ -50,6 +50,7 @@ pub(super) fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
             Tab::Sources => sources::update::scroll(model, rows),
             Tab::History => history::update::scroll(model, rows),
             Tab::Audit => audit::update::scroll(model, rows),
+            Tab::Charts => charts::update::scroll(model, rows),
         },
         Overlay::Jump(_) | Overlay::ConfirmCancel => Vec::new(),
     }

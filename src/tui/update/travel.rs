@@ -4,7 +4,7 @@ use super::{data, load};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::place::{Address, Place, Tab};
-use crate::tui::tab::{audit, history, modules};
+use crate::tui::tab::{audit, charts, history, modules};
 
 /// The most places that are remembered.
 const MOST: usize = 100;
@@ -20,6 +20,7 @@ pub fn here(model: &Model) -> Address {
         Tab::Sources => Place::Sources,
         Tab::History => history::update::place(model),
         Tab::Audit => audit::update::place(model),
+        Tab::Charts => charts::update::place(model),
     };
     Address {
         source: model.current().filter(|_| several).map(|source| source.name.clone()),
@@ -83,6 +84,7 @@ fn go(model: &mut Model, address: &Address) -> Vec<Effect> {
         Place::Sources => {}
         Place::History { day, run } => history::update::arrive(model, *day, *run),
         Place::Audit { search, entry } => audit::update::arrive(model, search.as_deref(), *entry),
+        Place::Charts { kind, view } => charts::update::arrive(model, *kind, view),
     }
     effects.extend(load(model));
     effects

@@ -29,7 +29,11 @@ pub(in crate::chart) struct Line {
 impl Line {
     /// What is written at it.
     pub(in crate::chart) fn label(&self, unit: Unit) -> String {
-        let value = write::short(self.value, unit);
+        // An aggregate has more digits than anybody compares with.
+        let digits = 10f64.powi(3 - self.value.abs().max(1e-9).log10().ceil() as i32);
+        let rounded = (self.value * digits).round() / digits;
+        let exact = self.value.fract() == 0.0 || !rounded.is_finite();
+        let value = write::short(if exact { self.value } else { rounded }, unit);
         if self.name.is_empty() {
             value
         } else {

@@ -157,8 +157,9 @@ pub(in crate::chart) struct Up {
 }
 
 impl Up {
-    /// Where a value goes.
+    /// Where a value goes; what lies beyond the axis, at its end.
     pub(in crate::chart) fn at(&self, value: f64) -> f64 {
+        let value = value.clamp(self.domain.0, self.domain.1);
         match &self.curve {
             Curve::Linear(scale) => scale.at(value),
             Curve::Log(scale) => scale.at(value),

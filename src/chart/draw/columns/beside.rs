@@ -46,20 +46,19 @@ pub(super) fn label_row(end: f64, hangs: bool) -> f64 {
     }
 }
 
-/// Draws the bars of some series at each category: `part` says how much narrower than their slot they are together.
+/// Draws the bars of some series at each category, each read at its axis: `part` says how much narrower than their slot they are together.
 pub(in crate::chart::draw) fn beside(
     stage: &mut Stage<'_>,
-    series: &[&Series],
+    series: &[(&Series, &Up)],
     plot: &Plot,
-    up: &Up,
     first: usize,
     labelled: bool,
     part: usize,
 ) {
     let band = plot.across.band();
-    let base = up.base();
     for place in 0..band.count() {
-        for (index, one) in series.iter().enumerate() {
+        for (index, (one, up)) in series.iter().enumerate() {
+            let base = up.base();
             let (left, right) = bar(&band, place, series.len(), index, part);
             let spot = Some(first + place);
             let middle = f64::midpoint(left, right);

@@ -4,6 +4,8 @@
 mod beside;
 mod names;
 mod stacked;
+#[cfg(test)]
+mod tests;
 
 pub(super) use beside::{beside, labels_fit};
 pub(super) use names::{names_beside, write_names};

@@ -77,7 +77,8 @@ fn parts(
     let edges = edges(base, &lengths, sign);
     for ((ink, _, label), pair) in parts.iter().zip(edges.windows(2)) {
         let [from, to] = pair else { continue };
-        let area = Area::new(x.0, from.min(*to), x.1, from.max(*to));
+        let plot = stage.scene.plot;
+        let area = Area::new(x.0, from.min(*to).max(plot.top), x.1, from.max(*to).min(plot.bottom));
         if area.is_empty() {
             continue;
         }
@@ -108,7 +109,8 @@ fn parts(
 pub(in crate::chart::draw) fn stacked(stage: &mut Stage<'_>, shown: &Shown, plot: &Plot, first: usize, labelled: bool) {
     let band = plot.across.band();
     let base = plot.base();
-    let unit_length = (plot.y(0.0) - plot.y(1.0)).abs();
+    let (low, high) = plot.left.domain();
+    let unit_length = (plot.y(low) - plot.y(high)) / (high - low);
     let compact = stage.look.compact;
     for place in 0..shown.len() {
         let stack = Stack::of(shown, place);

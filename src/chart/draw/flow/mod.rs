@@ -3,7 +3,10 @@
 //! Places of a step are bars in a column; a ribbon goes from the colour of where it begins to that of where it ends. Names stand
 //! outside on both sides, and in between on the ribbons right of their bars. A place and its ribbons stand out together.
 
+mod columns;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point, Segment};
 use crate::chart::layout::Flow;
@@ -13,6 +16,7 @@ use crate::text::{SafeText, display_width, truncate};
 
 use super::shares::percent;
 use super::stage::{Stage, Text};
+use columns::{Columns, totals};
 use steps::{Place, Steps};
 
 /// More places than these in a step cannot be followed.
@@ -23,8 +27,6 @@ const BAR: f64 = CELL_WIDTH;
 const THINNEST: f64 = CELL_HEIGHT / 2.0;
 /// How much a ribbon covers: others are seen through it.
 const COVER: f64 = 0.42;
-/// So many columns are needed for names outside.
-const COLUMNS_FOR_MARGINS: u16 = 44;
 
 pub(super) fn draw(stage: &mut Stage<'_>) {
     stage.scene.fades = true;
@@ -57,94 +59,6 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     let columns = Columns::new(stage, &steps);
     columns.titles(stage, &steps);
     Picture::new(stage, &steps, &columns).draw(stage);
-}
-
-/// Where the bars of each step are.
-struct Columns {
-    lefts: Vec<f64>,
-    /// How many cells there are for names on the left and on the right.
-    margins: (usize, usize),
-    /// Whether values stand beside names, or below.
-    beside: bool,
-}
-
-impl Columns {
-    fn new(stage: &Stage<'_>, steps: &Steps) -> Self {
-        let columns = stage.body.columns();
-        let beside = columns >= 76;
-        let last = steps.titles.len() - 1;
-        let flow = totals(steps);
-        let margin = |step: usize| {
-            let wide = steps.places.iter().zip(&flow).filter(|(place, _)| place.step == step);
-            let wide = wide.map(|(place, total)| {
-                let (name, value) = (place.name.width(), display_width(&write::full(*total, steps.unit)));
-                if beside { name + 1 + value } else { name.max(value) }
-            });
-            wide.max().unwrap_or_default().min(usize::from(columns) / 5) + 1
-        };
-        let margins = if columns >= COLUMNS_FOR_MARGINS {
-            (margin(0), margin(last))
-        } else {
-            (0, 0)
-        };
-        let area = stage.body.without(
-            margins.0 as f64 * CELL_WIDTH,
-            0.0,
-            margins.1 as f64 * CELL_WIDTH + BAR,
-            0.0,
-        );
-        let lefts = (0..=last).map(|step| {
-            let left = area.left + area.width() * step as f64 / last as f64;
-            (left / CELL_WIDTH).round() * CELL_WIDTH
-        });
-        Self {
-            lefts: lefts.collect(),
-            margins,
-            beside,
-        }
-    }
-
-    fn left(&self, step: usize) -> f64 {
-        self.lefts.get(step).copied().unwrap_or_default()
-    }
-
-    /// What the steps are called, above their bars.
-    fn titles(&self, stage: &mut Stage<'_>, steps: &Steps) {
-        if stage.look.compact || stage.body.rows() < 12 {
-            return;
-        }
-        let y = stage.body.top + CELL_HEIGHT / 2.0;
-        let last = steps.titles.len() - 1;
-        let room = (self.left(1) - self.left(0)) / CELL_WIDTH;
-        for (step, title) in steps.titles.iter().enumerate() {
-            let title = truncate(title, (room as usize).saturating_sub(2).max(3));
-            let (x, anchor) = match step {
-                0 => (self.left(0), Anchor::Start),
-                _ if step == last => (self.left(step) + BAR, Anchor::End),
-                _ => {
-                    let half = (display_width(&title) as f64 / 2.0).floor() * CELL_WIDTH;
-                    (self.left(step) - half, Anchor::Start)
-                }
-            };
-            let text = Text::of(title, Point::new(x, y)).anchor(anchor).ink(Hue::Dim);
-            stage.label(text.part(Part::AxisTitle));
-        }
-        stage.body.top += CELL_HEIGHT * 2.0;
-    }
-}
-
-/// The larger of what enters and what leaves each place.
-fn totals(steps: &Steps) -> Vec<f64> {
-    let mut sums = vec![(0.0f64, 0.0f64); steps.places.len()];
-    for way in &steps.ways {
-        if let Some(sum) = sums.get_mut(way.source) {
-            sum.0 += way.value;
-        }
-        if let Some(sum) = sums.get_mut(way.target) {
-            sum.1 += way.value;
-        }
-    }
-    sums.into_iter().map(|(out, into)| out.max(into)).collect()
 }
 
 /// Bars and ribbons with the numbers of their spots.
@@ -351,10 +265,10 @@ impl<'a> Picture<'a> {
         let hues = if outside {
             (Hue::Text, Hue::Dim)
         } else {
-            (Hue::Contrast, Hue::Contrast)
+            (Hue::Strong, Hue::Text)
         };
         let wide = display_width(&value);
-        let row = (bar.center().y / CELL_HEIGHT).floor();
+        let middle = (bar.center().y / CELL_HEIGHT).floor();
         let line = |row: f64| row * CELL_HEIGHT + CELL_HEIGHT / 2.0;
         let name = |width: usize| truncate(&place.name, width);
         let bold = |text: String, y: f64| {
@@ -374,12 +288,17 @@ impl<'a> Picture<'a> {
                 Anchor::End => (x - before, x),
                 _ => (x, x + behind),
             };
-            let text = bold(name, line(row));
-            let at = Point::new(name_x, text.at.y);
-            if stage.label(Text { at, ..text }) {
-                let at = Point::new(value_x, line(row));
-                let text = Text::of(value, at).anchor(anchor).ink(hues.1).part(Part::Value);
-                stage.text(text.spot(of));
+            for row in [0.0, 1.0, -1.0, 2.0, -2.0].map(|by| middle + by) {
+                let text = bold(name.clone(), line(row));
+                let at = Point::new(name_x, text.at.y);
+                // Beside its bar, or in the one row that a thin bar is in.
+                let along = (row - middle).abs() < 0.5 || (line(row) > bar.top && line(row) < bar.bottom);
+                if along && stage.label(Text { at, ..text }) {
+                    let at = Point::new(value_x, line(row));
+                    let text = Text::of(value, at).anchor(anchor).ink(hues.1).part(Part::Value);
+                    stage.text(text.spot(of));
+                    return;
+                }
             }
         } else if outside && bar.height() >= CELL_HEIGHT * 2.0 && wide <= room {
             let row = (bar.center().y / CELL_HEIGHT).round() - 1.0;
@@ -389,7 +308,7 @@ impl<'a> Picture<'a> {
                 stage.label(text.spot(of));
             }
         } else if room >= 3 {
-            stage.label(bold(name(room), line(row)));
+            stage.label(bold(name(room), line(middle)));
         }
     }
 }

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::chart::frame::{Column, Frame, Unit, Value};
 use crate::chart::group::{Category, Folded, MOST_SERIES, categories, weight};
-use crate::chart::keys::key;
 use crate::chart::look::Look;
 use crate::chart::scene::{Hue, Ink, Key};
-use crate::chart::spec::{Fold, Layer, Spec};
+use crate::chart::spec::{Channel, Fold, Layer, Spec};
 use crate::text::SafeText;
+
+use super::super::keys;
 
 /// A place in a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +47,13 @@ struct Step<'a> {
     column: &'a Column,
     found: Vec<Category>,
     places: Vec<usize>,
+}
+
+impl Step<'_> {
+    fn key(&self, category: &Category, spec: &Spec) -> Key {
+        let channel = Channel::of(&self.column.name);
+        keys::key(&channel, category, Some(self.column.grain), spec.options.zone)
+    }
 }
 
 type Ends = ((usize, usize), (usize, usize));
@@ -248,7 +256,7 @@ fn number(
                 step: index,
                 name: category.label.clone(),
                 hue: hues.get(&category.label).copied().unwrap_or_default(),
-                key: key(step.column, category, spec.options.zone),
+                key: step.key(category, spec),
             });
         }
         if rest.is_empty() {
@@ -266,7 +274,7 @@ fn number(
             step: index,
             name: other.label.clone(),
             hue: Hue::Other,
-            key: key(step.column, &other, spec.options.zone),
+            key: step.key(&other, spec),
         });
     }
     let number = |end: &(usize, usize)| used.get(end).copied().flatten();

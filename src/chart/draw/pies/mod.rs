@@ -6,20 +6,23 @@
 mod arrange;
 mod hole;
 mod slices;
+#[cfg(test)]
+mod tests;
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point};
 use crate::chart::kind::Kind;
+use crate::chart::layout::shares::shares;
 use crate::chart::scene::{Fill, Guide, Hue, Ink, Part, Reading, Spot};
 use crate::chart::write;
 use crate::text::SafeText;
 
 use super::sector::Sector;
-use super::shares::{Line, Table, apportion, percent};
+use super::shares::{Line, Table, percent};
 use super::stage::{Stage, Text};
-use arrange::{Arranged, arrange};
-use hole::Hole;
+pub(super) use arrange::{Arranged, arrange};
+pub(super) use hole::{Hole, inside};
 use slices::Pie;
 
 /// A doughnut's inner ring needs so many rows to be read.
@@ -161,8 +164,8 @@ fn cut(pie: &Pie, arranged: &Arranged, bounds: &[(f64, f64)], semi: bool) -> Vec
 
 /// A spot for each slice, hidden ones included so that lines of the legend and spots go together.
 fn spots(stage: &mut Stage<'_>, pie: &Pie, sectors: &[(usize, usize, Sector)], first: usize) {
-    let shares: Vec<Vec<u32>> = (0..pie.rings.len())
-        .map(|ring| apportion(&pie.shown(ring), 1000))
+    let parts: Vec<Vec<u32>> = (0..pie.rings.len())
+        .map(|ring| shares(&pie.shown(ring), 1000))
         .collect();
     for (index, slice) in pie.slices.iter().enumerate() {
         let mut readings = Vec::new();
@@ -173,7 +176,7 @@ fn spots(stage: &mut Stage<'_>, pie: &Pie, sectors: &[(usize, usize, Sector)], f
                 value: SafeText::new(write::full(value, of.unit)),
                 ink: Some(slice.ink),
             });
-            let share = shares.get(ring).and_then(|shares| shares.get(index)).copied();
+            let share = parts.get(ring).and_then(|parts| parts.get(index)).copied();
             readings.push(Reading {
                 label: SafeText::new("Share"),
                 value: SafeText::new(if slice.hidden {
@@ -213,8 +216,8 @@ fn labels(
     named: bool,
     first: usize,
 ) {
-    let tenths = apportion(&pie.shown(ring), 1000);
-    let whole = apportion(&pie.shown(ring), 100);
+    let tenths = shares(&pie.shown(ring), 1000);
+    let whole = shares(&pie.shown(ring), 100);
     for (_, index, sector) in sectors.iter().filter(|(at, ..)| *at == ring) {
         let (Some(slice), Some(tenths), Some(share)) = (pie.slices.get(*index), tenths.get(*index), whole.get(*index))
         else {
@@ -259,14 +262,14 @@ pub(super) fn put(stage: &mut Stage<'_>, sector: &Sector, lines: &[String], of: 
 }
 
 fn table(pie: &Pie, first: usize, hollow: bool) -> Table {
-    let shares: Vec<Vec<u32>> = (0..pie.rings.len())
-        .map(|ring| apportion(&pie.shown(ring), 1000))
+    let parts: Vec<Vec<u32>> = (0..pie.rings.len())
+        .map(|ring| shares(&pie.shown(ring), 1000))
         .collect();
     let lines = pie.slices.iter().enumerate().map(|(index, slice)| {
         let mut cells = Vec::new();
         for (ring, of) in pie.rings.iter().enumerate() {
             let value = slice.values.get(ring).copied().unwrap_or_default();
-            let share = shares.get(ring).and_then(|shares| shares.get(index)).copied();
+            let share = parts.get(ring).and_then(|parts| parts.get(index)).copied();
             cells.push(write::full(value, of.unit));
             cells.push(if slice.hidden {
                 String::new()

@@ -2,11 +2,11 @@
 
 use crate::chart::frame::Unit;
 use crate::chart::group::{Grouped, adds_up, group, keep_top};
-use crate::chart::keys::key;
 use crate::chart::look::Look;
 use crate::chart::scene::{Hue, Ink, Key};
 use crate::text::SafeText;
 
+use super::super::keys::key;
 use super::super::stage::Stage;
 
 /// More slices than these cannot be told apart.
@@ -106,7 +106,7 @@ pub(super) fn read(stage: &mut Stage<'_>, rings: usize) -> Result<Pie, String> {
             ink: Ink::of(hue),
             hidden: stage.look.hides(&category.label),
             values: values.into_iter().map(Option::unwrap_or_default).collect(),
-            keys: vec![key(column, category, zone)],
+            keys: vec![key(channel, category, Some(column.grain), zone)],
         });
     }
     if missing > 0 {

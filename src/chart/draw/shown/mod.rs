@@ -3,11 +3,16 @@
 
 mod calendar;
 mod spots;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
 
 use chrono_tz::Tz;
 
 use crate::chart::frame::{Frame, Grain, Unit, Value};
-use crate::chart::group::{Category, Grouped, Series, adds_up, arrange, group, keep_top, limit_series};
+use crate::chart::group::{Category, Grouped, Handle, Series, adds_up, arrange, group, keep_top, limit_series};
+use crate::chart::look::Look;
 use crate::chart::scale::time;
 use crate::chart::scene::Ink;
 use crate::chart::spec::{Fold, Layer, Side, Sort};
@@ -25,15 +30,24 @@ pub(super) struct Shown {
     column: Option<String>,
     zone: Tz,
     adds: bool,
+    /// The rows it is folded from.
+    frame: Frame,
 }
 
 impl Shown {
     /// What a stage is to show; in words why there is nothing.
+    ///
+    /// Beyond so many series the smallest are put together as “Other” where their values add up.
     pub(super) fn read(stage: &Stage<'_>, most_series: usize) -> Result<Self, String> {
-        Self::of(stage, stage.frame(), most_series)
+        Self::of(stage, stage.frame(), most_series, stage.spec().y.iter().all(adds_up))
     }
 
-    fn of(stage: &Stage<'_>, frame: &Frame, most_series: usize) -> Result<Self, String> {
+    /// The same, but what is beyond so many series is left out: a line of sums would make those of parts flat.
+    pub(super) fn read_apart(stage: &Stage<'_>, most_series: usize) -> Result<Self, String> {
+        Self::of(stage, stage.frame(), most_series, false)
+    }
+
+    fn of(stage: &Stage<'_>, frame: &Frame, most_series: usize, merges: bool) -> Result<Self, String> {
         let spec = stage.spec();
         if spec.y.is_empty() {
             return Err("No measure has been chosen.".to_owned());
@@ -59,12 +73,13 @@ impl Shown {
             return Err("There are no numbers to draw.".to_owned());
         }
         let adds = spec.y.iter().all(adds_up);
-        limit_series(&mut grouped, most_series, adds);
+        limit_series(&mut grouped, most_series, merges);
         let mut shown = Self {
             grouped,
             column: spec.x.as_ref().map(|x| x.column.clone()),
             zone: spec.options.zone,
             adds,
+            frame: frame.clone(),
         };
         shown.without_moment();
         if stage.look.sort.unwrap_or(spec.options.sort) == Sort::Natural {
@@ -81,7 +96,7 @@ impl Shown {
     fn coarser(&self, stage: &Stage<'_>, grain: Grain, most_series: usize) -> Option<Self> {
         let column = self.column.as_ref()?;
         let frame = calendar::coarse(stage.frame(), column, grain, self.zone)?;
-        let mut shown = Self::of(stage, &frame, most_series).ok()?;
+        let mut shown = Self::of(stage, &frame, most_series, self.adds).ok()?;
         let word = calendar::word(grain);
         shown.grouped.notes.push(format!("in {word}, to fit"));
         Some(shown)
@@ -208,6 +223,46 @@ impl Shown {
         })
     }
 
+    /// What the size channel says of each category, and what those numbers are; in words why there are none.
+    pub(super) fn sizes(&self, stage: &Stage<'_>) -> Result<(Unit, Vec<Option<f64>>), String> {
+        let Some(size) = &stage.spec().size else {
+            return Err("without a size all bubbles are alike".to_owned());
+        };
+        let mut spec = stage.spec().clone();
+        spec.y = vec![Layer {
+            channel: size.clone(),
+            ..Layer::default()
+        }];
+        spec.colour = None;
+        spec.options.top = None;
+        let grouped = group(&self.frame, &spec, spec.x.as_ref(), &Look::default());
+        let Some(series) = grouped.series.first() else {
+            return Err(format!(
+                "there is no column “{}”: all bubbles are alike",
+                SafeText::new(&size.column)
+            ));
+        };
+        let places: HashMap<Handle, usize> = grouped
+            .categories
+            .iter()
+            .enumerate()
+            .map(|(place, category)| (Handle(category.value.clone()), place))
+            .collect();
+        let of = |value: &Value| {
+            places
+                .get(&Handle(value.clone()))
+                .and_then(|place| series.values.get(*place).copied().flatten())
+        };
+        let sizes = self.grouped.categories.iter().map(|category| {
+            if category.more.is_empty() {
+                of(&category.value)
+            } else {
+                Some(category.more.iter().filter_map(of).sum())
+            }
+        });
+        Ok((series.unit, sizes.collect()))
+    }
+
     /// Says what had to be done to the data.
     pub(super) fn tell(&self, stage: &mut Stage<'_>) {
         for note in &self.grouped.notes {
@@ -262,7 +317,7 @@ impl Shown {
         }
         let middle = |place: usize| (place as f64 + 0.5) / count as f64;
         let mut keep: Vec<usize> = (0..count)
-            .filter(|place| middle(*place) >= from && middle(*place) <= to)
+            .filter(|place| middle(*place) >= from && middle(*place) < to)
             .collect();
         if keep.is_empty() {
             let near = f64::midpoint(from, to).clamp(0.0, 1.0) * count as f64;

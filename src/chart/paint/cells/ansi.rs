@@ -3,7 +3,7 @@
 use ratatui::style::Color;
 
 use super::tint::Stress;
-use crate::chart::palette::{Palette, Rgb, linear};
+use crate::chart::palette::{Palette, Rgb, oklab};
 use crate::chart::scene::{Hue, Ink};
 
 /// The levels of the colour cube of xterm.
@@ -15,16 +15,12 @@ pub(super) const CLASSES: u8 = 6;
 
 /// What one of the 256 colours looks like. The first 16 are whatever the terminal makes of them, and are not used.
 pub(super) fn rgb_of(index: u8) -> Rgb {
-    match index {
-        232.. => {
-            let grey = 8 + 10 * (index - 232);
-            (grey, grey, grey)
-        }
-        _ => {
-            let at = usize::from(index.saturating_sub(CUBE));
-            (LEVELS[at / 36 % 6], LEVELS[at / 6 % 6], LEVELS[at % 6])
-        }
+    if index >= 232 {
+        let grey = 8 + 10 * (index - 232);
+        return (grey, grey, grey);
     }
+    let at = usize::from(index.saturating_sub(CUBE));
+    (LEVELS[at / 36 % 6], LEVELS[at / 6 % 6], LEVELS[at % 6])
 }
 
 /// A value of a ramp as the middle of its class.
@@ -73,19 +69,6 @@ pub(super) fn nearest(rgb: Rgb, taken: &[u8]) -> u8 {
         }
     }
     best.1
-}
-
-/// A colour in `OKLab`, where equal distances look alike (Ottosson, 2020).
-pub(super) fn oklab((red, green, blue): Rgb) -> [f64; 3] {
-    let (r, g, b) = (linear(red), linear(green), linear(blue));
-    let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
-    let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
-    let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
-    [
-        0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
-        1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
-        0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
-    ]
 }
 
 /// Whether a palette is for a dark ground.

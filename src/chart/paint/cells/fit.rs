@@ -46,11 +46,11 @@ pub(super) fn face(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Option<F
     }
     let fine = glyphs != Glyphs::HalfBlock;
     if let Some(bands) = rows(samples) {
-        let (cut, upper, lower) = cut(&bands, tints, fine);
+        let (cut, upper, lower) = cut(&bands, fine);
         return Some(oriented(LEVEL[7 - cut], lower, upper));
     }
     if let Some(bands) = columns(samples) {
-        let (cut, left, right) = cut(&bands, tints, fine);
+        let (cut, left, right) = cut(&bands, fine);
         return Some(oriented(UPRIGHT[cut - 1], left, right));
     }
     Some(parts(samples, tints, glyphs))
@@ -110,35 +110,28 @@ fn columns(samples: &Samples) -> Option<[Id; PER_CELL]> {
 }
 
 /// Where eight bands are best cut in two, 1 to 7 from the first, and the shades of both sides.
-fn cut(bands: &[Id; PER_CELL], tints: &Tints, fine: bool) -> (usize, Shade, Shade) {
+///
+/// The sides are tints, not means: an edge that lies exactly on an eighth has nothing to be blended.
+fn cut(bands: &[Id; PER_CELL], fine: bool) -> (usize, Shade, Shade) {
     let cuts = if fine { 1..=7 } else { 4..=4 };
-    let mut best = (f32::INFINITY, 4);
+    let mut best = (f32::NEG_INFINITY, 4);
     for cut in cuts {
         let (before, after) = bands.split_at(cut);
-        let loss = loss(before, tints) + loss(after, tints);
-        if loss < best.0 {
-            best = (loss, cut);
+        let kept = commonest(before.iter().copied()).1 + commonest(after.iter().copied()).1;
+        if kept > best.0 {
+            best = (kept, cut);
         }
     }
     let (before, after) = bands.split_at(best.1);
-    (best.1, shade(before, tints), shade(after, tints))
+    let most = |side: &[Id]| plain(commonest(side.iter().copied()).0);
+    (best.1, most(before), most(after))
 }
 
-/// What is lost when some samples are shown in one shade.
-fn loss(samples: &[Id], tints: &Tints) -> f32 {
-    if !tints.mixes() {
-        let (_, count) = commonest(samples.iter().copied());
-        return samples.len() as f32 - count;
+const fn plain(tint: Id) -> Shade {
+    match tint {
+        GROUND => Shade::Ground,
+        tint => Shade::Tint(tint),
     }
-    let mut sum = [0.0; 3];
-    let mut squares = 0.0;
-    for sample in samples {
-        for (sum, light) in sum.iter_mut().zip(tints.get(*sample).light) {
-            *sum += light.sqrt();
-            squares += light;
-        }
-    }
-    squares - sum.iter().map(|sum| sum * sum).sum::<f32>() / samples.len() as f32
 }
 
 /// The shade of some samples together.
@@ -157,10 +150,7 @@ pub(super) fn shade(samples: &[Id], tints: &Tints) -> Shade {
     } else {
         commonest(samples.iter().copied()).0
     };
-    match tint {
-        GROUND => Shade::Ground,
-        tint => Shade::Tint(tint),
-    }
+    plain(tint)
 }
 
 /// The tint that most of some samples have, and how many have it; of equals one that is not the ground.

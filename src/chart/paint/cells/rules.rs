@@ -15,6 +15,11 @@ const LEFT: u8 = 4;
 const RIGHT: u8 = 8;
 const DASHED: u8 = 16;
 
+/// The glyph of each set of arms.
+const JOINTS: [char; 16] = [
+    ' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼',
+];
+
 /// How near to an edge a line lies on it.
 const ON_EDGE: f64 = 0.01;
 
@@ -35,21 +40,16 @@ impl Line {
         if ascii {
             return match (level, upright, self.edge) {
                 (true, true, _) => '+',
-                (true, false, _) => '-',
-                (false, true, _) => '|',
+                (true, false, _) | (false, false, Some('▔')) => '-',
                 (false, false, Some('▁')) => '_',
-                (false, false, Some('▔')) => '-',
                 (false, false, Some(sign)) if sign.is_ascii() => sign,
-                (false, false, Some(_)) => '|',
+                (false, true, _) | (false, false, Some(_)) => '|',
                 (false, false, None) => ' ',
             };
         }
         if self.arms & DASHED != 0 && level != upright {
             return if level { '╌' } else { '┊' };
         }
-        const JOINTS: [char; 16] = [
-            ' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼',
-        ];
         match JOINTS.get(usize::from(self.arms & 15)) {
             Some(' ') | None => self.edge.unwrap_or(' '),
             Some(joint) => *joint,

@@ -45,8 +45,7 @@ fn ascii(ink: Ink) -> char {
 fn sixteen(ink: Ink, stress: Stress) -> Option<char> {
     match (ink.hue, stress) {
         (Hue::Ramp(at), _) => Some(density(at)),
-        (_, Stress::Back) => Some('░'),
-        (Hue::Missing | Hue::Land, _) => Some('░'),
+        (_, Stress::Back) | (Hue::Missing | Hue::Land, _) => Some('░'),
         _ => match ink.strength {
             0..=35 => Some('░'),
             36..=65 => Some('▒'),

@@ -37,13 +37,14 @@ pub(super) fn write(cell: &mut Cell, samples: &Samples, tints: &Tints, glyphs: G
         (Some(front), None) if face.glyph == '█' && front != Color::Reset => cell.set_fg(front).set_bg(front),
         (Some(front), None) => cell.set_fg(front),
         // A glyph in the colour of the ground.
-        (None, Some(back)) => match tints.ground() {
-            Some(ground) => cell.set_fg(ground).set_bg(back),
-            None => {
+        (None, Some(back)) => {
+            if let Some(ground) = tints.ground() {
+                cell.set_fg(ground).set_bg(back)
+            } else {
                 cell.modifier.insert(Modifier::REVERSED);
                 cell.set_fg(back)
             }
-        },
+        }
         (None, None) => cell,
     };
     if tint.reversed {

@@ -62,7 +62,7 @@ impl Tint {
 #[derive(Debug, Default)]
 pub(super) struct Tints {
     of: Option<(Palette, Manner, bool)>,
-    tints: Vec<Tint>,
+    all: Vec<Tint>,
     inks: HashMap<(Ink, Stress), Id>,
     mixtures: HashMap<(Id, Id, u8), Id>,
 }
@@ -76,13 +76,13 @@ impl Tints {
             .of
             .as_ref()
             .is_some_and(|(known, how, lone)| known == palette && *how == manner && *lone == alone);
-        if same && self.tints.len() < KEPT {
+        if same && self.all.len() < KEPT {
             return;
         }
-        self.tints.clear();
+        self.all.clear();
         self.inks.clear();
         self.mixtures.clear();
-        self.tints.push(Tint {
+        self.all.push(Tint {
             light: light(palette.ground),
             color: Color::Reset,
             sign: None,
@@ -93,7 +93,7 @@ impl Tints {
 
     /// A tint by its number.
     pub(super) fn get(&self, id: Id) -> Tint {
-        self.tints.get(usize::from(id)).copied().unwrap_or(Tint {
+        self.all.get(usize::from(id)).copied().unwrap_or(Tint {
             light: [0.0; 3],
             color: Color::Reset,
             sign: None,
@@ -183,11 +183,11 @@ impl Tints {
     }
 
     fn push(&mut self, tint: Tint) -> Id {
-        if self.tints.len() >= MOST {
+        if self.all.len() >= MOST {
             return GROUND;
         }
-        self.tints.push(tint);
-        (self.tints.len() - 1) as Id
+        self.all.push(tint);
+        (self.all.len() - 1) as Id
     }
 
     /// One tint over another, covering so many 255ths of it.
@@ -198,7 +198,7 @@ impl Tints {
         if let Some(id) = self.mixtures.get(&(under, over, cover)) {
             return *id;
         }
-        if self.tints.len() >= MOST {
+        if self.all.len() >= MOST {
             return over;
         }
         let (below, above) = (self.get(under), self.get(over));
@@ -216,11 +216,11 @@ impl Tints {
 
     /// A tint on the way from one to another, `step` of `steps` steps along.
     pub(super) fn between(&mut self, from: Id, to: Id, step: usize, steps: usize) -> Id {
-        let part = step as f64 / steps.max(1) as f64;
         // 64 steps are more than anybody can tell apart.
-        match (part * 64.0).round() as u8 * 4 {
+        let part = (step as f64 / steps.max(1) as f64 * 64.0).round() / 64.0;
+        match (part * 255.0) as u8 {
             0 => from,
-            cover => self.over(from, to, cover.saturating_sub(1)),
+            cover => self.over(from, to, cover),
         }
     }
 }

@@ -4,9 +4,13 @@
 //! says its name and value where they fit. A group's tiles share its hue, and the larger ones are lighter; with a measure for colour
 //! tiles are on the sequential scale instead.
 
+#[cfg(test)]
+mod tests;
+
+use super::merge::limit;
+use super::nest::{Branch, Nested};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::layout::{snap, squarify};
-use crate::chart::nest::{Branch, Nested, limit};
 use crate::chart::scene::{Fill, Guide, Hue, Ink, Part, Reading, Spot};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};

@@ -6,60 +6,62 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::frame::{Column, Frame, Unit, Value};
-use super::group::{Category, Folded, MOST_SERIES, adds_up, categories, weight};
-use super::keys::key;
-use super::look::Look;
-use super::scene::{Hue, Ink, Key};
-use super::spec::{Fold, Layer, Spec};
+use super::keys;
+use crate::chart::frame::{Column, Frame, Unit};
+use crate::chart::group::{Category, Folded, MOST_SERIES, adds_up, categories, weight};
+use crate::chart::look::Look;
+use crate::chart::scene::{Hue, Ink, Key};
+use crate::chart::spec::{Channel, Fold, Layer, Spec};
 use crate::text::SafeText;
 
 /// A branch or a leaf.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Branch {
+pub(super) struct Branch {
     /// What it is called.
-    pub(crate) label: SafeText,
+    pub(super) label: SafeText,
     /// The rows it stands for.
-    pub(crate) keys: Vec<Key>,
+    pub(super) keys: Vec<Key>,
     /// The names of the levels from the root down to it.
-    pub(crate) trail: Vec<String>,
+    pub(super) trail: Vec<String>,
     /// Its colour.
-    pub(crate) hue: Hue,
+    pub(super) hue: Hue,
     /// What its area is proportional to: above zero.
-    pub(crate) size: f64,
+    pub(super) size: f64,
     /// Its measure.
-    pub(crate) value: f64,
+    pub(super) value: f64,
     /// Its measure for colour.
-    pub(crate) tint: Option<f64>,
+    pub(super) tint: Option<f64>,
     /// Whether it can be drilled into.
-    pub(crate) deep: bool,
+    pub(super) deep: bool,
     /// How many siblings were put together here, where this is “Other”.
-    pub(crate) merged: usize,
+    pub(super) merged: usize,
     /// What it is made of, as far as that is drawn.
-    pub(crate) inner: Vec<Branch>,
+    pub(super) inner: Vec<Branch>,
 }
 
 /// A tree, from where somebody drilled to.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Nested {
+pub(super) struct Nested {
     /// The branches of the root, largest first, without hidden ones.
-    pub(crate) branches: Vec<Branch>,
+    pub(super) branches: Vec<Branch>,
     /// What the root's branches are together.
-    pub(crate) size: f64,
+    pub(super) size: f64,
     /// What the measure is called.
-    pub(crate) measure: SafeText,
+    pub(super) measure: SafeText,
     /// What its numbers are.
-    pub(crate) unit: Unit,
+    pub(super) unit: Unit,
     /// Whether sizes may be added to each other.
-    pub(crate) adds: bool,
+    pub(super) adds: bool,
     /// The names of the levels that were drilled into, as far as they are there.
-    pub(crate) trail: Vec<String>,
+    pub(super) trail: Vec<String>,
+    /// The rows the root stands for: all of them, where it has no keys.
+    pub(super) keys: Vec<Key>,
     /// How many levels there are below the root.
-    pub(crate) depth: usize,
+    pub(super) depth: usize,
     /// The branches of the root, hidden ones included.
-    pub(crate) legend: Vec<(SafeText, Ink, bool)>,
+    pub(super) legend: Vec<(SafeText, Ink, bool)>,
     /// What had to be done to the data, in words.
-    pub(crate) notes: Vec<String>,
+    pub(super) notes: Vec<String>,
 }
 
 /// A node while rows are read.
@@ -72,7 +74,7 @@ struct Node {
 }
 
 /// The rows of a frame as a tree; words where they make none.
-pub(crate) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, String> {
+pub(super) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, String> {
     let mut columns = Vec::new();
     for level in &spec.levels {
         match frame.column(&level.column) {
@@ -114,9 +116,9 @@ pub(crate) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, St
     };
     let (root, trail, keys) = reader.drill(&look.path);
     let mut branches = reader.branches(root, trail.len(), &trail, &keys);
-    let mut notes = Vec::new();
+    let mut noticed = Vec::new();
     if reader.dropped > 0 {
-        notes.push(format!(
+        noticed.push(format!(
             "{} without a value above zero left out",
             count_of(reader.dropped, "part is", "parts are")
         ));
@@ -125,7 +127,7 @@ pub(crate) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, St
     let legend = paint(&mut branches, depth, look);
     branches.retain(|branch| !look.hides(&branch.label));
     Ok(Nested {
-        size: branches.iter().map(|branch| branch.size).sum(),
+        size: sum(&branches),
         branches,
         measure: SafeText::new(measure.map_or("Rows", |(layer, _)| layer.channel.title())),
         unit: measure.map_or(Unit::Number, |(layer, column)| {
@@ -133,14 +135,25 @@ pub(crate) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, St
         }),
         adds: layer.is_none_or(adds_up),
         trail,
+        keys,
         depth,
         legend,
-        notes,
+        notes: noticed,
     })
 }
 
+fn key(column: &Column, category: &Category, spec: &Spec) -> Key {
+    let channel = Channel::of(&column.name);
+    keys::key(&channel, category, Some(column.grain), spec.options.zone)
+}
+
+/// What branches are together; the largest number there is where that is more.
+pub(super) fn sum(branches: &[Branch]) -> f64 {
+    branches.iter().map(|branch| branch.size).sum::<f64>().min(f64::MAX)
+}
+
 /// `1 part is`, `3 parts are`.
-pub(crate) fn count_of(count: usize, one: &str, many: &str) -> String {
+pub(super) fn count_of(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -197,7 +210,7 @@ impl Reader<'_> {
                 break;
             };
             trail.push(name.clone());
-            keys.push(key(column, &found[*of], self.spec.options.zone));
+            keys.push(key(column, &found[*of], self.spec));
             at = *node;
         }
         (at, trail, keys)
@@ -217,11 +230,11 @@ impl Reader<'_> {
             let mut trail = trail.to_vec();
             trail.push(category.label.as_str().to_owned());
             let mut keys = keys.to_vec();
-            keys.push(key(column, category, self.spec.options.zone));
+            keys.push(key(column, category, self.spec));
             let inside = self.branches(at, level + 1, &trail, &keys);
             let own = self.nodes[at].value.value(fold);
             let (size, value) = if deep {
-                let size: f64 = inside.iter().map(|branch| branch.size).sum();
+                let size = sum(&inside);
                 let adds = matches!(fold, Fold::Sum);
                 (size, if adds { size } else { own.unwrap_or(size) })
             } else {
@@ -269,75 +282,4 @@ fn spread(branch: &mut Branch, hue: Hue) {
     for inner in &mut branch.inner {
         spread(inner, hue);
     }
-}
-
-/// At most about `most` leaves: the smallest siblings are put together as “Other”, each group keeping a share by its size; how many
-/// were put together.
-///
-/// At most `groups` branches stay beside each other where they have something inside.
-pub(crate) fn limit(branches: &mut Vec<Branch>, most: usize, groups: usize) -> usize {
-    let grouped = branches.iter().any(|branch| !branch.inner.is_empty());
-    let most_here = if grouped { most.min(groups) } else { most }.max(1);
-    let mut merged = 0;
-    if branches.len() > most_here {
-        branches.sort_by(|a, b| b.size.total_cmp(&a.size));
-        let rest = branches.split_off(most_here - 1);
-        merged += rest.len();
-        branches.push(other(&rest));
-    }
-    let total: f64 = branches.iter().map(|branch| branch.size).sum();
-    for branch in branches {
-        let share = (most as f64 * branch.size / total).round() as usize;
-        // One tile inside another would only say the same twice.
-        if share < 2 && branch.inner.len() > 1 {
-            branch.inner.clear();
-        } else {
-            merged += limit(&mut branch.inner, share, groups);
-        }
-    }
-    merged
-}
-
-fn other(rest: &[Branch]) -> Branch {
-    let size = rest.iter().map(|branch| branch.size).sum();
-    let tints: Vec<f64> = rest.iter().filter_map(|branch| branch.tint).collect();
-    let mut keys = rest.first().map(|branch| branch.keys.clone()).unwrap_or_default();
-    let mut trail = rest.first().map(|branch| branch.trail.clone()).unwrap_or_default();
-    if let Some(last) = keys.last_mut() {
-        let values = rest.iter().filter_map(|branch| branch.keys.last());
-        last.test = any_of(values.map(|key| &key.test));
-    }
-    if let Some(last) = trail.last_mut() {
-        "Other".clone_into(last);
-    }
-    let hues: Vec<Hue> = rest.iter().map(|branch| branch.hue).collect();
-    let same = hues.windows(2).all(|pair| pair[0] == pair[1]);
-    Branch {
-        label: SafeText::new("Other"),
-        keys,
-        trail,
-        hue: match hues.first() {
-            Some(hue) if same && rest.len() > 1 => *hue,
-            _ => Hue::Other,
-        },
-        size,
-        value: size,
-        tint: (!tints.is_empty()).then(|| tints.iter().sum::<f64>() / tints.len() as f64),
-        deep: false,
-        merged: rest.len(),
-        inner: Vec::new(),
-    }
-}
-
-/// One test for several; moments stand by their beginning.
-fn any_of<'a>(tests: impl Iterator<Item = &'a super::spec::Test>) -> super::spec::Test {
-    use super::spec::Test;
-    let mut values: Vec<Value> = Vec::new();
-    for test in tests {
-        match test {
-            Test::Is(value) | Test::Within(value, _) => values.push(value.clone()),
-            Test::In(more) => values.extend(more.iter().cloned()),
-        }
-    }
-    Test::In(values)
 }

@@ -1,0 +1,158 @@
+//! What the charts are drawn from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::api::wire::{Advice, Condition, Pictured};
+use crate::chart::{Chart, Kind, Look, Scene, Size, Threshold, draw};
+use crate::tui::field::Field;
+
+/// The state of the tab.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The kind under the cursor of the gallery, by its place among all.
+    pub at: usize,
+    /// The first row of tiles that is seen.
+    pub top: usize,
+    /// Whether one picture has the whole screen.
+    pub open: bool,
+    /// How somebody looks at the picture that has the screen.
+    pub looked: Looked,
+    /// What is being typed, where something is.
+    pub line: Option<Field>,
+    /// What was answered, by kind.
+    pub answers: BTreeMap<Kind, Answered>,
+    /// Kinds whose data has changed since.
+    pub outdated: BTreeSet<Kind>,
+    /// The pictures as they are laid out.
+    pub drawn: BTreeMap<Kind, Drawn>,
+    /// The number of the race that runs; a tick with another number comes too late.
+    pub playing: Option<u64>,
+    /// How many races have been started.
+    pub races: u64,
+    /// How many steps of a race pass in a second, as a power of two.
+    pub speed: i8,
+}
+
+/// How somebody looks at the picture that has the screen: everything that is forgotten with the next one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looked {
+    /// Hidden series, zoom, level, step.
+    pub look: Look,
+    /// The spot under the cursor.
+    pub focus: Option<usize>,
+    /// The line of the legend under its cursor.
+    pub series: Option<usize>,
+    /// Lines to compare with instead of the picture's own.
+    pub lines: Lines,
+    /// What rows have to fulfil besides.
+    pub conditions: Vec<Condition>,
+}
+
+/// Lines to compare with that somebody has drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lines {
+    /// Thresholds instead of the picture's own.
+    pub thresholds: Option<Vec<Threshold>>,
+    /// A target instead of the picture's own.
+    pub target: Option<f64>,
+}
+
+/// An answer of the engine.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The picture's data, the last that came.
+    pub pictured: Option<Arc<Pictured>>,
+    /// Why there is no newer one.
+    pub problem: Option<Advice>,
+    /// The conditions it was asked with.
+    pub conditions: Vec<Condition>,
+}
+
+/// A picture that is laid out.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// For this size.
+    pub size: Size,
+    /// For this look.
+    pub look: Look,
+    /// With these lines.
+    pub lines: Lines,
+    /// From this answer; compared by identity.
+    pub pictured: Arc<Pictured>,
+    /// The picture.
+    pub scene: Arc<Scene>,
+}
+
+impl Drawn {
+    /// Lays a picture out.
+    pub fn new(pictured: Arc<Pictured>, size: Size, look: Look, lines: Lines) -> Self {
+        let mut drawn = Self {
+            size,
+            look,
+            lines,
+            pictured,
+            scene: Arc::default(),
+        };
+        drawn.scene = Arc::new(drawn.at(size));
+        drawn
+    }
+
+    /// The same picture laid out for a size.
+    pub fn at(&self, size: Size) -> Scene {
+        let chart = &self.pictured.chart;
+        if self.lines == Lines::default() {
+            return draw(chart, &self.look, size);
+        }
+        let mut own = chart.clone();
+        if let Some(thresholds) = &self.lines.thresholds {
+            own.spec.thresholds.clone_from(thresholds);
+        }
+        own.spec.options.target = self.lines.target.or(own.spec.options.target);
+        draw(&own, &self.look, size)
+    }
+}
+
+impl State {
+    /// The kind under the cursor.
+    pub fn kind(&self) -> Kind {
+        Kind::all().nth(self.at).unwrap_or(Kind::Bar)
+    }
+
+    /// The picture that has the screen, where it has been laid out.
+    pub fn scene(&self) -> Option<&Arc<Scene>> {
+        self.drawn.get(&self.kind()).map(|drawn| &drawn.scene)
+    }
+
+    /// The data of the picture under the cursor.
+    pub fn pictured(&self) -> Option<&Arc<Pictured>> {
+        self.answers
+            .get(&self.kind())
+            .and_then(|answered| answered.pictured.as_ref())
+    }
+
+    /// What is drawn of it.
+    pub fn chart(&self) -> Option<&Chart> {
+        self.pictured().map(|pictured| &pictured.chart)
+    }
+
+    /// Forgets what belongs to a data source.
+    pub fn forget(&mut self) {
+        self.answers.clear();
+        self.outdated.clear();
+        self.drawn.clear();
+        self.playing = None;
+        self.looked.focus = None;
+    }
+}
+
+/// What can be clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A tile of the gallery, by its place among the kinds.
+    Tile(usize),
+    /// The picture that has the screen; where in it, the mouse tells.
+    Picture,
+    /// A line of its legend.
+    Legend(usize),
+}
