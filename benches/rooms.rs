@@ -11,6 +11,8 @@ use arrow::compute::concat_batches;
 use chrono::{TimeZone, Utc};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use interlens::catalog::{Module, schema};
+use interlens::chart::paint::{Cells, Manner};
+use interlens::chart::{self, Kind, Look, Palette, draw, example};
 use interlens::intercom::{Client, RawPage, Settings, decode};
 use interlens::query::{Session, Sheet, SortKey, Stop, View};
 use interlens::report::{Period, overview};
@@ -238,6 +240,8 @@ fn rooms(c: &mut Criterion) {
     }
     group.finish();
 
+    charts(c);
+
     let mut group = c.benchmark_group("text");
     for (name, text) in [
         ("plain", "Cannot log in after the update"),
@@ -246,6 +250,31 @@ fn rooms(c: &mut Criterion) {
         group.bench_function(format!("make a {name} title safe"), |b| {
             b.iter(|| SafeText::new(black_box(text)));
         });
+    }
+    group.finish();
+}
+
+/// Every kind over a whole screen, and as it lies in a tile.
+fn charts(c: &mut Criterion) {
+    let palette = Palette::dark();
+    let mut group = c.benchmark_group("chart");
+    group.sample_size(20);
+    for kind in Kind::all() {
+        let chart = example(kind);
+        for (width, height, compact) in [(200, 60, false), (60, 18, true)] {
+            let look = Look {
+                compact,
+                ..Look::default()
+            };
+            let mut cells = Cells::default();
+            group.bench_function(format!("{} at {width}x{height}", kind.slug()), |b| {
+                let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+                b.iter(|| {
+                    let scene = draw(black_box(&chart), &look, chart::Size::new(width, height));
+                    cells.paint(&scene, None, &palette, Manner::default(), &mut buffer, (0, 0));
+                });
+            });
+        }
     }
     group.finish();
 }

@@ -16,6 +16,9 @@ use crate::text::SafeText;
 /// So many series have a colour of their own; what is beyond goes into “Other” where values add up.
 pub(crate) const MOST_SERIES: usize = 8;
 
+/// So many pairs of a category and a series are folded at most: what more there is could not be told apart in any picture.
+const MOST_PAIRS: usize = 1_000_000;
+
 /// A value of a dimension and how it is written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Category {
@@ -174,6 +177,35 @@ pub(crate) fn categories(column: &Column, rows: usize, zone: chrono_tz::Tz) -> (
     (found, places)
 }
 
+/// The parts that most rows belong to; the rest as one, so that no more than `most` are left.
+fn most_frequent(parts: Vec<Category>, places: Vec<usize>, most: usize) -> (Vec<Category>, Vec<usize>) {
+    if parts.len() <= most {
+        return (parts, places);
+    }
+    let mut rows = vec![0usize; parts.len()];
+    for place in &places {
+        rows[*place] += 1;
+    }
+    let mut by_rows: Vec<usize> = (0..parts.len()).collect();
+    by_rows.sort_by_key(|place| std::cmp::Reverse(rows[*place]));
+    let mut kept = by_rows[..most - 1].to_vec();
+    kept.sort_unstable();
+    let mut now = vec![kept.len(); parts.len()];
+    for (index, place) in kept.iter().enumerate() {
+        now[*place] = index;
+    }
+    let mut left: Vec<Category> = kept.iter().map(|place| parts[*place].clone()).collect();
+    left.push(Category {
+        value: Value::Null,
+        label: SafeText::new("Other"),
+        more: by_rows[most - 1..]
+            .iter()
+            .map(|place| parts[*place].value.clone())
+            .collect(),
+    });
+    (left, places.into_iter().map(|place| now[place]).collect())
+}
+
 /// Groups a frame by the dimension `x` and, with one measure, by the colour channel.
 ///
 /// `x` of `None` puts every row into one category. Categories come in the order of the look or the specification; moments by
@@ -208,6 +240,18 @@ pub(crate) fn group(frame: &Frame, spec: &Spec, x: Option<&Channel>, look: &Look
         .and_then(|channel| frame.column(&channel.column))
         .map(|column| categories(column, rows, zone));
     let count = grouped.categories.len();
+    let most = (MOST_PAIRS / count.max(1)).max(2 * MOST_SERIES);
+    let split = split.map(|(parts, places)| {
+        let all = parts.len();
+        let (parts, places) = most_frequent(parts, places, most);
+        if parts.len() < all {
+            let rest = all + 1 - parts.len();
+            grouped
+                .notes
+                .push(format!("the {rest} rarest series are together in Other"));
+        }
+        (parts, places)
+    });
     for (index, layer) in spec.y.iter().enumerate() {
         let Some(column) = frame.column(&layer.channel.column) else {
             grouped
@@ -279,7 +323,7 @@ fn order(grouped: &mut Grouped, sort: Sort) {
             places.sort_by_key(|place| match grouped.categories[*place].value {
                 Value::Time(millis) => millis,
                 _ => i64::MAX,
-            })
+            });
         }
         Sort::Natural => return,
         Sort::Name => places.sort_by(|a, b| grouped.categories[*a].label.cmp(&grouped.categories[*b].label)),

@@ -25,6 +25,7 @@ mod geometry;
 mod group;
 #[cfg(test)]
 mod hostile;
+mod keys;
 mod kind;
 mod layout;
 mod look;
@@ -53,3 +54,4 @@ pub use spec::{
     Threshold, ThresholdAt, Tile,
 };
 pub use step::{Direction, nearest, step};
+pub use table::Wording;

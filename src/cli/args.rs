@@ -3,8 +3,8 @@
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::command::{
-    audit, completions, config, connect, demo, history, keys, man, open, overview, sandbox, serve, status, stop, sync,
-    table, tables, themes,
+    audit, chart, completions, config, connect, demo, gallery, history, keys, man, open, overview, sandbox, serve,
+    status, stop, sync, table, tables, themes,
 };
 use super::global::Global;
 use super::help;
@@ -52,6 +52,8 @@ pub enum Command {
     Overview(overview::Args),
     Tables(tables::Args),
     Table(Box<table::Args>),
+    Chart(Box<chart::Args>),
+    Gallery(Box<gallery::Args>),
     Status(status::Args),
     History(history::Args),
     Audit(audit::Args),

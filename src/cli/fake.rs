@@ -18,7 +18,7 @@ use super::console::testing::{Held, console};
 use super::context::Context;
 use super::look::Look;
 use crate::api::wire::{
-    API, AuditEntry, Connected, Day, Event, Hello, Page, Refusal, Role, RowsRequest, Run, Status, SyncStarted,
+    API, AuditEntry, Connected, Day, Event, Hello, Page, Pictured, Refusal, Role, RowsRequest, Run, Status, SyncStarted,
 };
 use crate::engine::Home;
 
@@ -51,6 +51,7 @@ struct Script {
     audit: Vec<AuditEntry>,
     rows: Vec<RecordBatch>,
     page: Option<Page>,
+    pictured: Option<Pictured>,
     cut: bool,
     events: Vec<Event>,
     refusal: Option<Refusal>,
@@ -122,6 +123,11 @@ impl Engine {
     /// The piece of every view.
     pub(super) fn page(&mut self, page: Page) {
         self.script().page = Some(page);
+    }
+
+    /// What every picture is filled with.
+    pub(super) fn pictured(&mut self, pictured: Pictured) {
+        self.script().pictured = Some(pictured);
     }
 
     /// The rows break off before their end.
@@ -197,6 +203,7 @@ async fn answer(State((script, stopped)): State<(Shared, Arc<Notify>)>, request:
             Body::from_stream(stream::iter(events).chain(stream::pending())).into_response()
         }
         "/v1/window" => Json(script.page.clone()).into_response(),
+        "/v1/chart" => Json(script.pictured.clone()).into_response(),
         "/v1/rows" => ipc(&script.rows, script.cut).into_response(),
         "/v1/sources" => Json(Connected {
             id: 1,

@@ -45,7 +45,7 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
     (
         "See",
         &[
-            "demo", "open", "overview", "tables", "table", "status", "history", "audit",
+            "demo", "open", "overview", "tables", "table", "chart", "gallery", "status", "history", "audit",
         ],
     ),
     ("Bring in", &["connect", "sync"]),

@@ -19,6 +19,7 @@ pub mod attach;
 pub mod command;
 pub mod console;
 pub mod context;
+mod data;
 mod exit;
 mod failure;
 #[cfg(test)]
@@ -30,8 +31,10 @@ mod global;
 mod help;
 mod journal;
 pub mod look;
+mod made_up;
 pub mod output;
 mod pick;
+pub mod picture;
 mod process;
 mod screen;
 mod scrub;
@@ -118,6 +121,8 @@ fn carry_out(command: Option<Command>, screen: &Screen, context: &mut Context) -
         Some(Command::Overview(args)) => process::block_on(of::overview::run(args, context)),
         Some(Command::Tables(args)) => process::block_on(of::tables::run(args, context)),
         Some(Command::Table(args)) => process::block_on(of::table::run(*args, context)),
+        Some(Command::Chart(args)) => process::block_on(of::chart::run(*args, context)),
+        Some(Command::Gallery(args)) => of::gallery::run(*args, context),
         Some(Command::Status(args)) => process::block_on(of::status::run(&args, context)),
         Some(Command::History(args)) => process::block_on(of::history::run(args, context)),
         Some(Command::Audit(args)) => process::block_on(of::audit::run(args, context)),

@@ -20,6 +20,7 @@ use super::look::Look;
 use super::screen::Screen;
 use crate::api::server::{self, ServeOptions};
 use crate::api::wire::{Overview, Status};
+use crate::chart::paint::Depth;
 use crate::engine::Home;
 use crate::intercom::{BaseUrl, Region, TokenSource, token};
 use crate::sandbox::{ClockConfig, Fault, Limit, Mode, Sandbox, SandboxConfig};
@@ -271,6 +272,21 @@ pub(super) fn themes(folder: &Path, environment: &Environment, look: &Look) -> R
         }
     });
     Ok(template::themes(&wishes, colors))
+}
+
+/// Whether the terminal's ground is light, as far as its environment tells.
+pub(super) fn is_light(environment: &Environment) -> bool {
+    tui::theme::Background::from_environment(&Variables(environment)) == Some(tui::theme::Background::Light)
+}
+
+/// How many colours the terminal has.
+pub(super) fn depth(environment: &Environment) -> Depth {
+    match Tier::detect(&Variables(environment)) {
+        Tier::True => Depth::True,
+        Tier::Indexed => Depth::Indexed,
+        Tier::Sixteen => Depth::Sixteen,
+        Tier::None => Depth::None,
+    }
 }
 
 /// The dashboard as text, `width` columns wide.

@@ -9,6 +9,7 @@
 
 mod bad_cases;
 mod bad_places;
+mod charts;
 mod commands;
 mod harness;
 mod histories;

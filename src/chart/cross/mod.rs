@@ -8,15 +8,14 @@ mod tally;
 mod tree;
 
 pub(crate) use natural::natural;
-pub(crate) use tree::{Dimension, Node, Tree};
+pub(crate) use tree::{Dimension, Tree};
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::frame::{Frame, Unit};
 use super::group::{adds_up, weight};
-use super::scene::Key;
-use super::spec::{Fold, Layer, Sort, Spec, Test};
+use super::spec::{Fold, Layer, Sort, Spec};
 use crate::text::SafeText;
 use tally::Tally;
 
@@ -85,12 +84,12 @@ impl Cross {
         let mut notes = Vec::new();
         let layers: Vec<(&Layer, &super::frame::Column)> = layers
             .iter()
-            .filter_map(|layer| match frame.column(&layer.channel.column) {
-                Some(column) => Some((layer, column)),
-                None => {
+            .filter_map(|layer| {
+                let column = frame.column(&layer.channel.column);
+                if column.is_none() {
                     notes.push(format!("there is no column “{}”", SafeText::new(&layer.channel.column)));
-                    None
                 }
+                Some((layer, column?))
             })
             .collect();
         let weights: Vec<Vec<Option<f64>>> = layers
@@ -200,21 +199,4 @@ pub(crate) fn nulls_last(a: Option<f64>, b: Option<f64>, descending: bool) -> Or
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
-}
-
-/// Which rows the groups of a tree stand for that lead to a node.
-pub(crate) fn keys(tree: &Tree, node: usize) -> Vec<Key> {
-    let mut keys = Vec::new();
-    tree.walk_up(node, |dimension, category| {
-        keys.push(Key {
-            column: dimension.column.clone(),
-            test: if category.more.is_empty() {
-                Test::Is(category.value.clone())
-            } else {
-                Test::In(category.more.clone())
-            },
-        });
-    });
-    keys.reverse();
-    keys
 }

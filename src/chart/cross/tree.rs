@@ -203,7 +203,7 @@ impl Tree {
     }
 
     /// Looks at a group and those it is in, from the innermost.
-    pub(super) fn walk_up(&self, node: usize, mut see: impl FnMut(&Dimension, &Category)) {
+    pub(crate) fn walk_up(&self, node: usize, mut see: impl FnMut(&Dimension, &Category)) {
         let mut at = Some(node);
         while let Some(node) = at.and_then(|at| self.nodes.get(at)) {
             if let Some(dimension) = node.depth.checked_sub(1).and_then(|place| self.dimensions.get(place))

@@ -109,10 +109,11 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
 fn in_front(stage: &Stage<'_>, shown: &mut Shown) -> Option<usize> {
     let crowded = shown.grouped.series.len() > MOST_SERIES;
     let series = &mut shown.grouped.series;
-    let named = stage.look.front.as_ref().and_then(|front| {
-        let found = series.iter().position(|one| !one.hidden && one.name.as_str() == front);
-        found
-    });
+    let named = stage
+        .look
+        .front
+        .as_ref()
+        .and_then(|front| series.iter().position(|one| !one.hidden && one.name.as_str() == front));
     let size = |place: &usize| -> f64 {
         let one = series.get(*place);
         one.map_or(0.0, |one| one.values.iter().flatten().map(|value| value.abs()).sum())

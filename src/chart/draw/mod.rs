@@ -12,7 +12,8 @@ mod combination;
 mod course;
 mod flow;
 mod histogram;
-mod keys;
+#[cfg(test)]
+mod hostile;
 mod kpi;
 mod lines;
 mod map;
@@ -84,7 +85,7 @@ fn on(mut stage: Stage<'_>) -> Scene {
         Kind::WordCloud => words::draw(stage_ref),
         Kind::HeatMap => matrix::draw(stage_ref),
         Kind::MapScatter | Kind::MapBubble | Kind::MapPie | Kind::MapBubblePie | Kind::MapFilled | Kind::GeoHeatMap => {
-            map::draw(stage_ref)
+            map::draw(stage_ref);
         }
         Kind::Pie | Kind::Ring | Kind::SemiPie | Kind::SemiRing | Kind::Doughnut => pies::draw(stage_ref),
         Kind::TreeMap => tree::draw(stage_ref),

@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::keys;
 use crate::chart::frame::{Column, Frame, Unit};
 use crate::chart::group::{Category, Folded, MOST_SERIES, adds_up, categories, weight};
+use crate::chart::keys::key_by;
 use crate::chart::look::Look;
 use crate::chart::scene::{Hue, Ink, Key};
 use crate::chart::spec::{Channel, Fold, Layer, Spec};
@@ -144,7 +144,7 @@ pub(super) fn nest(frame: &Frame, spec: &Spec, look: &Look) -> Result<Nested, St
 
 fn key(column: &Column, category: &Category, spec: &Spec) -> Key {
     let channel = Channel::of(&column.name);
-    keys::key(&channel, category, Some(column.grain), spec.options.zone)
+    key_by(&channel, category, Some(column.grain), spec.options.zone)
 }
 
 /// What branches are together; the largest number there is where that is more.

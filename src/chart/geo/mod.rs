@@ -12,7 +12,7 @@ pub(super) mod places;
 mod topology;
 mod view;
 
-pub(super) use atlas::{Shape, atlas};
+pub(super) use atlas::atlas;
 pub(super) use countries::Country;
 pub(super) use outline::Outlines;
 pub(super) use view::View;

@@ -129,7 +129,8 @@ fn thinned(arc: &[Flat], near: f64) -> Vec<Flat> {
 
 /// What of a ring lies in an area, side by side (Sutherland and Hodgman). What lies outside runs along the edges.
 fn cut(ring: Vec<Point>, area: Area) -> Vec<Point> {
-    let sides: [(fn(Point) -> f64, f64, f64); 4] = [
+    type Side = (fn(Point) -> f64, f64, f64);
+    let sides: [Side; 4] = [
         (|point| point.x, area.left, 1.0),
         (|point| point.x, area.right, -1.0),
         (|point| point.y, area.top, 1.0),

@@ -1,4 +1,4 @@
-//! TopoJSON: borders are stored once, as arcs in whole steps from point to point, and shapes say which arcs they are made of.
+//! `TopoJSON`: borders are stored once, as arcs in whole steps from point to point, and shapes say which arcs they are made of.
 
 use serde::Deserialize;
 

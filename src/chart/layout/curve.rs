@@ -106,7 +106,7 @@ pub(crate) fn thin(points: &[Point], width: f64) -> Vec<Point> {
         return points.to_vec();
     }
     let mut kept: Vec<Point> = Vec::new();
-    let place = |point: &Point| ((point.x - first.x) / width).floor();
+    let place = |point: &Point| ((point.x - first.x) / width).floor() as i64;
     for stretch in points.chunk_by(|a, b| place(a) == place(b)) {
         let by_height = |a: &(usize, &Point), b: &(usize, &Point)| a.1.y.total_cmp(&b.1.y);
         let lowest = stretch

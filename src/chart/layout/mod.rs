@@ -1,7 +1,9 @@
 //! Where shapes lie: the geometry behind kinds that are more than scales, without colours, texts or data frames.
 
+pub(super) mod apart;
 pub(super) mod bins;
 pub(super) mod curve;
+pub(super) mod density;
 mod fill;
 mod pack;
 mod partition;

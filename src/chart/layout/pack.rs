@@ -49,7 +49,7 @@ pub(crate) fn pack(radii: &[f64], wide: f64) -> Vec<Circle> {
             continue;
         }
         front.insert(a, place, b);
-        a = front.nearest(&circles, place, wide);
+        a = front.nearest(&circles, a, place, wide);
         place += 1;
     }
     circles
@@ -109,8 +109,8 @@ impl Front {
         }
     }
 
-    /// The circle of the front that lies, together with the next one, nearest to the middle.
-    fn nearest(&self, circles: &[Circle], from: usize, wide: f64) -> usize {
+    /// The circle of the front that lies, together with the next one, nearest to the middle; the newest one is not yet asked.
+    fn nearest(&self, circles: &[Circle], from: usize, newest: usize, wide: f64) -> usize {
         let score = |at: usize| {
             let (a, b) = (circles[at], circles[self.next[at]]);
             let sum = a.radius + b.radius;
@@ -118,9 +118,9 @@ impl Front {
             let y = (a.at.y * b.radius + b.at.y * a.radius) / sum;
             x.hypot(y)
         };
-        let (mut best, mut at) = (from, self.next[from]);
+        let (mut best, mut at) = (from, self.next[newest]);
         let mut least = score(from);
-        while at != from {
+        while at != newest {
             let here = score(at);
             if here < least {
                 (best, least) = (at, here);

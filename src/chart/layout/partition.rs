@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn nothing_gets_no_length() {
         let pieces = Piece::WHOLE.cut(&[0.0, -3.0, f64::NAN]);
-        assert!(pieces.iter().all(|piece| piece.length() == 0.0));
+        assert!(pieces.iter().all(|piece| piece.length() < 1e-12));
         let halves = Piece::WHOLE.cut(&[f64::MAX, f64::MAX]);
         assert!((halves[0].to - 0.5).abs() < 1e-12 && (halves[1].to - 1.0).abs() < 1e-12);
     }
@@ -64,7 +64,7 @@ mod tests {
             prop_assume!(sum > 0.0);
             prop_assert!((pieces[0].from - from).abs() < 1e-9 && (pieces[pieces.len() - 1].to - 1.0).abs() < 1e-9);
             for pair in pieces.windows(2) {
-                prop_assert_eq!(pair[0].to, pair[1].from);
+                prop_assert!((pair[0].to - pair[1].from).abs() < 1e-12);
             }
             for (piece, value) in pieces.iter().zip(&values) {
                 prop_assert!((piece.length() - whole.length() * value / sum).abs() < 1e-9);

@@ -35,7 +35,7 @@ mod tests {
         let palette = Palette::dark();
         let sequence = sixel(&scene, &palette, 1.0).unwrap();
         assert!(sequence.starts_with("\x1bP") && sequence.ends_with("\x1b\\"));
-        let image = icy_sixel::sixel_decode(sequence.as_bytes()).unwrap();
+        let image = icy_sixel::SixelImage::decode(sequence.as_bytes()).unwrap();
         assert_eq!((image.width, image.height), (320, 192));
         // The corner is ground, within what 256 colours and percentages of sixel can say.
         let ground = [palette.ground.0, palette.ground.1, palette.ground.2];

@@ -11,4 +11,4 @@ pub(super) use band::Band;
 pub(super) use colour::Ramp;
 pub(super) use linear::Linear;
 pub(super) use log::{Log, decades};
-pub(super) use ticks::{nice, round_step, steps};
+pub(super) use ticks::{nice, round_step};

@@ -124,7 +124,7 @@ async fn watched(
 }
 
 /// Shows a run to its end, and tells what was odd in it; nothing comes back when this process was asked to end first.
-pub(super) async fn watch(
+pub(in crate::cli) async fn watch(
     events: impl Stream<Item = Result<Event, ClientError>>,
     source: u32,
     run: u64,

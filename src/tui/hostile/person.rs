@@ -17,7 +17,7 @@ use crate::api::wire::{
 };
 use crate::catalog::Module;
 use crate::catalog::field::Kind as FieldKind;
-use crate::chart::{self, Chart, Column, Frame, Kind, Values};
+use crate::chart::{self, Chart, Column, Frame, Kind, Values as Held};
 use crate::text::SafeText;
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::context::Context;
@@ -481,13 +481,19 @@ fn hostile_chart(kind: Kind, rng: &mut Pcg64Mcg) -> Chart {
     let columns: Vec<Column> = chart.frame.columns().to_vec();
     let poisoned = columns.into_iter().map(|mut column| {
         match &mut column.values {
-            Values::Texts(values) => {
-                for value in values.iter_mut().filter(|_| rng.random_bool(0.2)) {
+            Held::Texts(values) => {
+                for value in values.iter_mut() {
+                    if !rng.random_bool(0.2) {
+                        continue;
+                    }
                     *value = Some(SafeText::new(texts::text(rng)));
                 }
             }
-            Values::Numbers(values) => {
-                for value in values.iter_mut().filter(|_| rng.random_bool(0.1)) {
+            Held::Numbers(values) => {
+                for value in values.iter_mut() {
+                    if !rng.random_bool(0.1) {
+                        continue;
+                    }
                     *value = *[
                         None,
                         Some(f64::NAN),
@@ -500,8 +506,11 @@ fn hostile_chart(kind: Kind, rng: &mut Pcg64Mcg) -> Chart {
                     .unwrap();
                 }
             }
-            Values::Times(values) => {
-                for value in values.iter_mut().filter(|_| rng.random_bool(0.05)) {
+            Held::Times(values) => {
+                for value in values.iter_mut() {
+                    if !rng.random_bool(0.05) {
+                        continue;
+                    }
                     *value = *[None, Some(i64::MAX), Some(i64::MIN), Some(0)].choose(rng).unwrap();
                 }
             }

@@ -109,9 +109,9 @@ impl Plot {
             return None;
         }
         let compact = stage.look.compact;
-        let named = |measure: &Measure| !measure.title.is_empty();
-        let titled =
-            !compact && rows >= 9 && columns >= 24 && (named(&axes.left) || axes.right.as_ref().is_some_and(named));
+        let called = |measure: &Measure| !measure.title.is_empty();
+        let above =
+            !compact && rows >= 9 && columns >= 24 && (called(&axes.left) || axes.right.as_ref().is_some_and(called));
         let about = !compact && rows >= 12 && !axes.title.is_empty();
         let ticks = if compact {
             rows >= 5 && columns >= 24
@@ -119,7 +119,7 @@ impl Plot {
             rows >= 3 && columns >= 12
         };
         let named_along = rows >= if compact { 5 } else { 4 };
-        let taken = u16::from(titled) + u16::from(about);
+        let taken = u16::from(above) + u16::from(about);
         let lay = |name_rows: u16| {
             let free = rows - taken - name_rows;
             let headroom = if free >= 5 { axes.headroom } else { 0 };
@@ -136,7 +136,7 @@ impl Plot {
             let margin = axes.margin.min((columns - before - after) / 3);
             let area = Area::new(
                 body.left + f64::from(before) * CELL_WIDTH,
-                body.top + f64::from(u16::from(titled)) * CELL_HEIGHT,
+                body.top + f64::from(u16::from(above)) * CELL_HEIGHT,
                 body.right - f64::from(after + margin) * CELL_WIDTH,
                 body.bottom - f64::from(name_rows + u16::from(about)) * CELL_HEIGHT,
             );
@@ -167,8 +167,8 @@ impl Plot {
             Some((SafeText::new(&measure.title), measure.ink)).filter(|(title, _)| !title.is_empty())
         };
         let titles = [
-            title(&axes.left).filter(|_| titled),
-            axes.right.as_ref().and_then(title).filter(|_| titled),
+            title(&axes.left).filter(|_| above),
+            axes.right.as_ref().and_then(title).filter(|_| above),
             Some((SafeText::new(&axes.title), Ink::of(Hue::Dim))).filter(|_| about),
         ];
         Some(Self {
@@ -216,9 +216,9 @@ impl Plot {
         let half = usize::from(body.columns() / 2);
         let [left, right, along] = &self.titles;
         let row = body.top + CELL_HEIGHT / 2.0;
-        let alone = right.is_none();
+        let single = right.is_none();
         if let Some((title, ink)) = left {
-            let room = if alone { half * 2 } else { half.saturating_sub(1) };
+            let room = if single { half * 2 } else { half.saturating_sub(1) };
             let mut text = Text::of(truncate(title, room), Point::new(body.left, row)).part(Part::AxisTitle);
             text.ink = *ink;
             stage.label(text);

@@ -127,7 +127,7 @@ fn bands(names: &[SafeText], band: &Band, body: Area, rows: u16) -> Names {
         return Names { list, cut, skipped: 0 };
     }
     // Every name that is written has the room of those beside it.
-    let widest = names.iter().map(|text| text.width()).max().unwrap_or_default().min(12);
+    let widest = names.iter().map(SafeText::width).max().unwrap_or_default().min(12);
     let every = ((widest + 1) as f64 / band.step().max(1e-9)).ceil().max(1.0) as usize;
     let mut cut = 0;
     let mut list: Vec<Name> = Vec::new();
@@ -154,8 +154,7 @@ fn broken(text: &str, room: usize) -> (String, String) {
     let place = text
         .match_indices(' ')
         .map(|(place, _)| place)
-        .filter(|place| display_width(&text[..*place]) <= room)
-        .last();
+        .rfind(|place| display_width(&text[..*place]) <= room);
     match place {
         Some(place) => (text[..place].to_owned(), text[place + 1..].trim_start().to_owned()),
         None => (text.to_owned(), String::new()),
@@ -187,17 +186,17 @@ fn moments_of(along: &Along, moments: &[i64], across: &Across, area: Area, body:
     };
     let most = usize::from(area.columns()).max(1);
     let ticks = time::ticks(*first, *last, *grain, *zone, most, |ticks| {
-        let list = names(ticks);
-        !list.is_empty() && Names::apart(&list, 3)
+        let placed = names(ticks);
+        !placed.is_empty() && Names::apart(&placed, 3)
     });
-    let mut list = names(&ticks);
-    if list.is_empty() {
+    let mut placed = names(&ticks);
+    if placed.is_empty() {
         // A single moment, or so few that none begins a step.
         let text = crate::chart::write::moment(*first, *grain, *zone);
         if let Some(x) = place(*first)
             && display_width(&text) <= usize::from(body.columns())
         {
-            list.push(Name {
+            placed.push(Name {
                 column: begin(x, display_width(&text), body),
                 text,
                 row: 0,
@@ -205,7 +204,7 @@ fn moments_of(along: &Along, moments: &[i64], across: &Across, area: Area, body:
         }
     }
     Names {
-        list,
+        list: placed,
         ..Names::default()
     }
 }

@@ -55,6 +55,7 @@ impl Measure {
     }
 
     /// The same with its zero: what bars and areas need, whose lengths are compared.
+    #[expect(clippy::wrong_self_convention, reason = "it is from where the axis begins")]
     pub(in crate::chart) fn from_zero(self) -> Self {
         Self { zero: true, ..self }
     }
@@ -163,14 +164,6 @@ impl Up {
         match &self.curve {
             Curve::Linear(scale) => scale.at(value),
             Curve::Log(scale) => scale.at(value),
-        }
-    }
-
-    /// Which value lies at a height.
-    pub(in crate::chart) fn value(&self, y: f64) -> f64 {
-        match &self.curve {
-            Curve::Linear(scale) => scale.value(y),
-            Curve::Log(scale) => scale.value(y),
         }
     }
 

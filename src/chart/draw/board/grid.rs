@@ -164,11 +164,12 @@ pub(super) fn grid(parts: &[Chart], tiles: &[Tile], room: Size, scroll: usize) -
         let (left, right) = (across(tile.column), across(tile.column + tile.width));
         let (top, bottom) = (down(top) as u16, down(bottom) as u16);
         // A line of air above the next tile, where there is enough.
-        let air = u16::from(bottom < room.rows && bottom - top > LEAST_ROWS);
+        let air = u16::from(bottom < room.rows && bottom - top > LEAST_ROWS + 2);
         let columns = (right - left).saturating_sub(GUTTER);
-        placed
-            .tiles
-            .push((at, Area::cells(left, top, columns, bottom - top - air)));
+        if columns > 0 && left + columns <= room.columns {
+            let area = Area::cells(left, top, columns, bottom - top - air);
+            placed.tiles.push((at, area));
+        }
     }
     placed
 }

@@ -4,6 +4,8 @@
 //! that name as its path shows the tile's picture alone, in full.
 
 mod grid;
+#[cfg(test)]
+mod tests;
 
 use super::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point, Size};
@@ -115,7 +117,9 @@ fn tile(stage: &mut Stage<'_>, part: &Chart, name: &str, area: Area) {
     let free = columns.saturating_sub(crate::text::display_width(&words) + 2);
     let text = Text::of(words, Point::new(area.left, row)).ink(Hue::Dim).bold();
     stage.text(text.part(Part::Title).spot(Some(own)));
-    if !subtitle.is_empty() && subtitle.width() <= free {
+    // What is the same for all is said once, by the dashboard.
+    let said = part.spec.subtitle == stage.spec().subtitle && !stage.look.compact;
+    if !subtitle.is_empty() && !said && subtitle.width() <= free {
         let left = area.right - subtitle.width() as f64 * CELL_WIDTH;
         let text = Text::of(&subtitle, Point::new(left, row)).ink(Hue::Faint);
         stage.text(text.part(Part::Title).spot(Some(own)));

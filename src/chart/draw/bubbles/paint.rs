@@ -1,6 +1,6 @@
 //! Circles, pies and signs, and what is read at them.
 
-use crate::chart::draw::keys::key_of;
+use crate::chart::keys::key;
 use std::f64::consts::TAU;
 
 use super::data::{Bubble, Data};
@@ -147,20 +147,20 @@ fn read(stage: &Stage<'_>, data: &Data<'_>, bubble: &Bubble) -> (SafeText, Vec<R
     }
     let mut keys: Vec<Key> = Vec::new();
     if let (Some(text), Some(name)) = (&data.text, &bubble.name) {
-        keys.push(key_of(text.column, name, zone));
+        keys.push(key(text.column, name, zone));
     } else {
         let is = |value: Value| Category {
             value,
             label: SafeText::default(),
             more: Vec::new(),
         };
-        keys.push(key_of(data.x.column, &is(bubble.at.clone()), zone));
-        keys.push(key_of(data.y.column, &is(Value::Number(bubble.y)), zone));
+        keys.push(key(data.x.column, &is(bubble.at.clone()), zone));
+        keys.push(key(data.y.column, &is(Value::Number(bubble.y)), zone));
     }
     if let (Some(colour), [(part, _)]) = (&data.colour, bubble.shares.as_slice())
         && let Some(of) = data.parts.get(*part).and_then(|part| part.of.as_ref())
     {
-        keys.push(key_of(colour.column, of, zone));
+        keys.push(key(colour.column, of, zone));
     }
     let title = match name(bubble) {
         name if name.is_empty() => SafeText::new(format!("{across}, {up}")),

@@ -16,6 +16,9 @@ const SHARE: f64 = 0.12;
 /// The radius below which a bubble is no longer seen as one.
 const LEAST: f64 = 4.0;
 
+/// A point: its colour, its series, where it is, and at which category.
+type Placed = (Ink, usize, Point, usize);
+
 /// How large the largest bubble may be in a body with so many places along it.
 pub(super) fn reach(body: Area, count: usize) -> f64 {
     let beside = body.width() / count.max(1) as f64 * 0.55;
@@ -33,11 +36,11 @@ pub(super) fn bubbles(
     if series.is_empty() {
         return;
     }
-    let sized = shown.sizes(stage);
-    if let Err(words) = &sized {
+    let found = shown.sizes(stage);
+    if let Err(words) = &found {
         stage.note(words);
     }
-    let (unit, sizes) = sized.unwrap_or_else(|_| (crate::chart::frame::Unit::Number, vec![Some(1.0); shown.len()]));
+    let (unit, sizes) = found.unwrap_or_else(|_| (crate::chart::frame::Unit::Number, vec![Some(1.0); shown.len()]));
     let named = stage.spec().size.is_some();
     let largest = sizes.iter().flatten().copied().fold(0.0, f64::max);
     let part = |place: usize| {
@@ -107,7 +110,7 @@ pub(super) fn bubbles(
 
 /// Writes a sign at each point; where several fall into one cell, how many.
 pub(super) fn scatter(stage: &mut Stage<'_>, plot: &Plot, series: &[(Ink, usize, Vec<Option<Point>>)], first: usize) {
-    let mut cells: BTreeMap<(i64, i64), Vec<(Ink, usize, Point, usize)>> = BTreeMap::new();
+    let mut cells: BTreeMap<(i64, i64), Vec<Placed>> = BTreeMap::new();
     for (ink, index, points) in series {
         for (place, at) in points.iter().enumerate() {
             if let Some(at) = at {

@@ -119,7 +119,7 @@ fn edge(xs: &[f64], sums: &[f64], plot: &Plot) -> Vec<Point> {
     if places.len() as f64 * FINEST <= plot.area.width() * 2.0 {
         return places.iter().map(|(x, sum)| Point::new(*x, plot.y(*sum))).collect();
     }
-    let bin = |x: f64| ((x - plot.area.left) / FINEST).floor();
+    let bin = |x: f64| ((x - plot.area.left) / FINEST).floor() as i64;
     places
         .chunk_by(|a, b| bin(a.0) == bin(b.0))
         .map(|chunk| {

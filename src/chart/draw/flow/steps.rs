@@ -11,7 +11,7 @@ use crate::chart::scene::{Hue, Ink, Key};
 use crate::chart::spec::{Channel, Fold, Layer, Spec};
 use crate::text::SafeText;
 
-use super::super::keys;
+use crate::chart::keys::key_by;
 
 /// A place in a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ struct Step<'a> {
 impl Step<'_> {
     fn key(&self, category: &Category, spec: &Spec) -> Key {
         let channel = Channel::of(&self.column.name);
-        keys::key(&channel, category, Some(self.column.grain), spec.options.zone)
+        key_by(&channel, category, Some(self.column.grain), spec.options.zone)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads histograms back from their scenes.
 
-use crate::chart::decode::{assert_whole, left_axis, number, rects};
+use crate::chart::decode::lying::{assert_whole, left_axis, number, rects};
 use crate::chart::draw::draw;
 use crate::chart::example::example;
 use crate::chart::frame::{Column, Frame, Unit, Value};

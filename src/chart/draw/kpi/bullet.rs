@@ -4,12 +4,16 @@ use super::figure::{is_met, written};
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::frame::Unit;
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
-use crate::chart::group::{Category, group};
+use crate::chart::group::group;
+use crate::chart::keys::key;
 use crate::chart::scale::{Linear, nice};
 use crate::chart::scene::{Anchor, Fill, Guide, Hue, Ink, Key, Part, Reading, Spot};
-use crate::chart::spec::{Options, Test};
+use crate::chart::spec::Options;
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};
+
+/// A value is drawn as if it were no larger.
+const MOST: f64 = 1e300;
 
 /// A line of the picture.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +35,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         return;
     };
     let targets = grouped.series.iter().find(|series| series.layer == 1);
+    let column = spec.x.as_ref().and_then(|x| stage.frame().column(&x.column));
     let lines: Vec<Line> = grouped
         .categories
         .iter()
@@ -45,8 +50,12 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
             value: values.values.get(at).copied().flatten(),
             target: targets
                 .and_then(|targets| targets.values.get(at).copied().flatten())
-                .or(stage.options().target),
-            keys: spec.x.as_ref().map(|x| key(&x.column, category)).into_iter().collect(),
+                .or(stage.options().target)
+                .filter(|target| target.is_finite()),
+            keys: column
+                .map(|column| key(column, category, spec.options.zone))
+                .into_iter()
+                .collect(),
         })
         .collect();
     if lines.is_empty() {
@@ -55,17 +64,6 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     }
     let (name, unit) = (values.name.clone(), values.unit);
     draw_lines(stage, &lines, &name, unit);
-}
-
-fn key(column: &str, category: &Category) -> Key {
-    Key {
-        column: column.to_owned(),
-        test: if category.more.is_empty() {
-            Test::Is(category.value.clone())
-        } else {
-            Test::In(category.more.clone())
-        },
-    }
 }
 
 /// Where the pieces of a line are, in columns of cells.
@@ -104,7 +102,10 @@ pub(super) fn draw_lines(stage: &mut Stage<'_>, lines: &[Line], measure: &SafeTe
             top + frame.pitch as f64 * CELL_HEIGHT,
         );
         let spot = stage.spot(Spot {
-            at: Point::new(line.value.map_or(frame.left, |value| scale.at(value)), row.center().y),
+            at: Point::new(
+                line.value.map_or(frame.left, |value| scale.at(value.clamp(low, high))),
+                row.center().y,
+            ),
             area: row,
             cell: Some((0, at)),
             guide: Guide::Frame(row),
@@ -136,10 +137,11 @@ pub(super) fn draw_lines(stage: &mut Stage<'_>, lines: &[Line], measure: &SafeTe
         let y = stage.body.bottom - CELL_HEIGHT / 2.0;
         let y = y.min(stage.scene.plot.bottom + CELL_HEIGHT / 2.0);
         for tick in ticks {
-            let at = Point::new(scale.at(tick), y);
-            let text = Text::of(write::short(tick, unit), at)
-                .anchor(Anchor::Middle)
-                .ink(Hue::Dim);
+            let words = write::short(tick, unit);
+            let half = display_width(&words) as f64 * CELL_WIDTH / 2.0;
+            // The first and the last stay inside.
+            let x = scale.at(tick).min(stage.body.right - half).max(stage.body.left + half);
+            let text = Text::of(words, Point::new(x, y)).anchor(Anchor::Middle).ink(Hue::Dim);
             stage.label(text.part(Part::Tick));
         }
     }
@@ -191,12 +193,23 @@ fn axis(lines: &[Line], options: &Options, unit: Unit, columns: f64) -> (f64, f6
         .into_iter()
         .flatten()
         .filter(|bound| bound.is_finite());
+    // Beyond that, differences are no numbers any more.
+    let drawn = |value: f64| value.clamp(-MOST, MOST);
     let start = options.min.filter(|min| min.is_finite()).unwrap_or(0.0);
     let (low, high) = values
         .chain(ranges)
         .chain(bounds)
-        .fold((start, start), |(low, high), value| (low.min(value), high.max(value)));
-    nice(low, high, (columns / 10.0).max(1.0) as usize, unit)
+        .filter(|value| value.is_finite())
+        .map(drawn)
+        .fold((drawn(start), drawn(start)), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+    let (low, high, ticks) = nice(low, high, (columns / 10.0).max(1.0) as usize, unit);
+    if low < high {
+        (low, high, ticks)
+    } else {
+        (0.0, 1.0, Vec::new())
+    }
 }
 
 fn frame(stage: &Stage<'_>, lines: &[Line], texts: &[String]) -> Frame {
@@ -253,7 +266,11 @@ fn put(stage: &mut Stage<'_>, line: &Line, area: Area, scale: &Linear, spot: usi
     }
     let mut from = low;
     for (at, range) in options.ranges.iter().enumerate() {
-        let to = range.to.clamp(from, high);
+        let to = if range.to.is_finite() {
+            range.to.clamp(from, high)
+        } else {
+            high
+        };
         let band = Area::new(snap(scale.at(from)), area.top, snap(scale.at(to)), area.bottom);
         if band.width() > 0.0 && band.width().is_finite() {
             let strength = shade(at, options.ranges.len(), options.lower_is_better);
@@ -267,7 +284,7 @@ fn put(stage: &mut Stage<'_>, line: &Line, area: Area, scale: &Linear, spot: usi
     }
     if let Some(value) = line.value {
         let zero = scale.at(0.0_f64.clamp(low, high));
-        let at = scale.at(value);
+        let at = scale.at(value.clamp(low, high));
         let (top, bottom) = match area.rows() {
             // In a single row the lower half, so that the shades are seen above it.
             0 | 1 => (area.top + CELL_HEIGHT / 2.0, area.bottom),

@@ -115,7 +115,8 @@ impl Dial {
         let above = if body.rows() >= 9 { CELL_HEIGHT } else { 0.0 };
         let beside = if body.columns() >= 36 { 7.0 * CELL_WIDTH } else { 0.0 };
         let below = -REACH.cos();
-        let across = (body.width() / 2.0 - beside).max(0.0);
+        let across = (f64::from(body.columns() / 2) * CELL_WIDTH - beside).max(0.0);
+        // In that case its ends are on the edge of a row.
         let down = (body.height() - above - CELL_HEIGHT) / (1.0 + below);
         let radius = across.min(down);
         let height = radius * (1.0 + below) + above + CELL_HEIGHT;
@@ -140,7 +141,7 @@ impl Dial {
         let options = stage.options();
         let (low, high) = self.scale.domain();
         let inner = self.radius * INNER;
-        let mut piece = |stage: &mut Stage<'_>, from: f64, to: f64, ink: Ink| {
+        let piece = |stage: &mut Stage<'_>, from: f64, to: f64, ink: Ink| {
             if to > from {
                 let outline = Outline::ring(self.center, inner, self.radius, from, to);
                 stage.fill(outline, Fill::solid(ink), Some(spot));
@@ -219,19 +220,23 @@ impl Dial {
     fn target(&self, stage: &mut Stage<'_>, target: f64, spot: usize) {
         let angle = self.angle(target);
         let line = [
-            on_circle(self.center, self.radius * (INNER - 0.04), angle),
-            on_circle(self.center, self.radius * 1.04, angle),
+            on_circle(self.center, self.radius * (INNER - 0.06), angle),
+            on_circle(self.center, self.radius, angle),
         ];
         stage.stroke(Outline::line(line, false), Ink::of(Hue::Accent), 3.0, Some(spot));
     }
 
+    /// Two lines beside each other, from within the ring to its edge: one is hard to see over a ring of cells.
     fn needle(&self, stage: &mut Stage<'_>, value: f64, spot: usize) {
         let angle = self.angle(value);
-        let line = [
-            on_circle(self.center, self.radius * 0.5, angle),
-            on_circle(self.center, self.radius * 0.96, angle),
-        ];
-        stage.stroke(Outline::line(line, false), Ink::of(Hue::Strong), 2.5, Some(spot));
+        for aside in [-1.5, 1.5] {
+            let center = Point::new(self.center.x + aside * angle.cos(), self.center.y + aside * angle.sin());
+            let line = [
+                on_circle(center, self.radius * 0.58, angle),
+                on_circle(center, self.radius * 0.96, angle),
+            ];
+            stage.stroke(Outline::line(line, false), Ink::of(Hue::Strong), 3.0, Some(spot));
+        }
     }
 
     /// The value in the middle, and below it what that means.
@@ -251,7 +256,7 @@ impl Dial {
         };
         let row = (self.center.y / CELL_HEIGHT).floor();
         // Between the two ends of the needle's way.
-        let room = self.radius * 0.95;
+        let room = self.radius * 1.1;
         let large = display_width(&words) as f64 * 3.9 * CELL_WIDTH <= room && self.radius >= 8.0 * CELL_HEIGHT;
         let at = Point::new(self.center.x, (row - 0.5) * CELL_HEIGHT);
         let text = Text::of(words, at)
@@ -290,9 +295,10 @@ impl Dial {
     fn bounds(&self, stage: &mut Stage<'_>) {
         let (low, high) = self.scale.domain();
         let middle = self.radius * f64::midpoint(INNER, 1.0);
+        let bottom = on_circle(self.center, self.radius, REACH).y;
+        let row = (bottom / CELL_HEIGHT - 1e-6).ceil();
         for value in [low, high] {
             let end = on_circle(self.center, middle, self.angle(value));
-            let row = ((end.y + CELL_HEIGHT / 2.0) / CELL_HEIGHT).floor();
             let at = Point::new(end.x, (row + 0.5) * CELL_HEIGHT);
             let text = Text::of(write::short(value, self.unit), at)
                 .anchor(Anchor::Middle)

@@ -79,7 +79,7 @@ impl Figure {
         {
             readings.push(reading("Change", change.text));
         }
-        if let Some(target) = options.target {
+        if let Some(target) = options.target.filter(|target| target.is_finite()) {
             readings.push(reading("Target", write::full(target, self.unit)));
             if let Some(share) = share_of_target(self.value, target) {
                 readings.push(reading("Of the target", format::percent(share * 100.0)));

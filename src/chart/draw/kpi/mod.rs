@@ -3,7 +3,10 @@
 mod bullet;
 mod dial;
 mod figure;
+mod rows;
 mod single;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod widget;
 

@@ -1,6 +1,7 @@
 //! One figure in six templates: by what is given, and by how much room there is.
 
 use super::figure::{Change, Figure, change, course, is_met, share_of_target};
+use super::rows::{LARGE, Wanted, share_out};
 use super::trend;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
@@ -9,34 +10,17 @@ use crate::chart::spec::KpiTemplate;
 use crate::chart::write;
 use crate::text::{SafeText, display_width, format};
 
-/// How high large digits are.
-const LARGE: u16 = 3;
 /// How many columns a large letter takes.
 const LETTER: f64 = LARGE as f64 * 1.3;
 /// A bar is not longer than can be compared at a glance.
 const LONGEST_BAR: u16 = 40;
-/// A course is not higher than this: it is there to be seen beside the figure.
-const HIGHEST_TREND: usize = 6;
-
-/// What is below each other, and how many rows each takes; 0 is what there is no room for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Rows {
-    label: usize,
-    value: usize,
-    change: usize,
-    target: usize,
-    trend: usize,
-    few: usize,
-    /// Between them.
-    gap: usize,
-}
-
 pub(super) fn draw(stage: &mut Stage<'_>) {
     let Some(figure) = Figure::of(stage.frame(), stage.spec()) else {
         stage.say("A figure needs a measure.");
         return;
     };
     let options = stage.options();
+    let goal = options.target.filter(|target| target.is_finite());
     let body = stage.body;
     let columns = usize::from(body.columns());
     let values = match &stage.spec().x {
@@ -48,15 +32,13 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         .zip(figure.before)
         .map(|(value, before)| change(value, before, figure.unit, options));
     let has_trend = values.iter().flatten().count() > 1;
-    let template = options
-        .template
-        .unwrap_or(match (changed.is_some(), options.target, has_trend) {
-            (true, None, false) => KpiTemplate::Compared,
-            (false, Some(_), false) => KpiTemplate::Target,
-            (false, None, true) => KpiTemplate::Trend,
-            (false, None, false) => KpiTemplate::Titled,
-            _ => KpiTemplate::Full,
-        });
+    let template = options.template.unwrap_or(match (changed.is_some(), goal, has_trend) {
+        (true, None, false) => KpiTemplate::Compared,
+        (false, Some(_), false) => KpiTemplate::Target,
+        (false, None, true) => KpiTemplate::Trend,
+        (false, None, false) => KpiTemplate::Titled,
+        _ => KpiTemplate::Full,
+    });
     let wants = |one: KpiTemplate| template == one || template == KpiTemplate::Full;
     let label = label(stage, &figure, template);
     let digits = digits(&figure, columns);
@@ -64,7 +46,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         large: digits.1,
         label: label.is_some(),
         change: wants(KpiTemplate::Compared) && changed.is_some(),
-        target: wants(KpiTemplate::Target) && options.target.is_some(),
+        target: wants(KpiTemplate::Target) && goal.is_some(),
         trend: wants(KpiTemplate::Trend) && has_trend,
         few: figure.is_thin() && (stage.look.compact || stage.scene.size.rows < Stage::ROWS_FOR_NOTES),
     };
@@ -93,7 +75,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         column.line(
             stage,
             row,
-            Text::of(label, Point::default()).ink(Hue::Dim).part(Part::Title),
+            &Text::of(label, Point::default()).ink(Hue::Dim).part(Part::Title),
         );
     }
     let row = column.take(rows.value);
@@ -102,7 +84,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         let row = column.take(1);
         column.change(stage, row, changed);
     }
-    if let (1, Some(target)) = (rows.target, options.target) {
+    if let (1, Some(target)) = (rows.target, goal) {
         let row = column.take(1);
         column.target(stage, row, &figure, target);
     }
@@ -111,7 +93,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         let text = Text::of(few(&figure), Point::default())
             .ink(Hue::Faint)
             .part(Part::Note);
-        column.line(stage, row, text);
+        column.line(stage, row, &text);
     }
     if rows.trend > 0 {
         let row = column.take(rows.trend);
@@ -166,70 +148,6 @@ fn digits(figure: &Figure, columns: usize) -> (String, bool) {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a piece that is there or not")]
-struct Wanted {
-    large: bool,
-    label: bool,
-    change: bool,
-    target: bool,
-    trend: bool,
-    few: bool,
-}
-
-/// Who gets how many rows: first everything a row, the more telling first; then large digits, air, and a higher course.
-fn share_out(height: usize, wanted: Wanted) -> Rows {
-    let mut rows = Rows {
-        value: 1,
-        ..Rows::default()
-    };
-    let mut left = height.saturating_sub(1);
-    let pieces = [
-        (wanted.change, &mut rows.change),
-        (wanted.label, &mut rows.label),
-        (wanted.target, &mut rows.target),
-        (wanted.few, &mut rows.few),
-        (wanted.trend, &mut rows.trend),
-    ];
-    for (wanted, piece) in pieces {
-        if wanted && left > 0 {
-            *piece = 1;
-            left -= 1;
-        }
-    }
-    if wanted.large && left >= 2 && height >= 5 {
-        rows.value = usize::from(LARGE);
-        left -= 2;
-    }
-    if rows.trend > 0 && left > 0 {
-        rows.trend += 1;
-        left -= 1;
-    }
-    let pieces = rows.pieces();
-    if pieces > 1 && left >= (pieces - 1) * 2 {
-        rows.gap = 1;
-        left -= pieces - 1;
-    }
-    if rows.trend > 0 {
-        rows.trend += left.min(HIGHEST_TREND - rows.trend);
-    }
-    rows
-}
-
-impl Rows {
-    fn each(self) -> [usize; 6] {
-        [self.label, self.value, self.change, self.target, self.trend, self.few]
-    }
-
-    fn pieces(self) -> usize {
-        self.each().into_iter().filter(|rows| *rows > 0).count()
-    }
-
-    fn all(self) -> usize {
-        self.each().into_iter().sum::<usize>() + self.gap * self.pieces().saturating_sub(1)
-    }
-}
-
 /// Lines below each other, in the middle of the body.
 struct Column {
     row: usize,
@@ -246,7 +164,7 @@ impl Column {
     }
 
     /// A text in the middle of a row.
-    fn line(&self, stage: &mut Stage<'_>, row: usize, text: Text) {
+    fn line(&self, stage: &mut Stage<'_>, row: usize, text: &Text) {
         let columns = usize::from(stage.body.columns());
         let words = crate::text::truncate(&text.text, columns);
         let left = (columns - display_width(&words)) / 2;
@@ -258,7 +176,7 @@ impl Column {
             Text {
                 text: SafeText::new(words),
                 at,
-                ..text
+                ..text.clone()
             }
             .spot(Some(self.spot)),
         );
@@ -272,7 +190,7 @@ impl Column {
         };
         let text = Text::of(digits, Point::default()).ink(hue).bold().part(Part::Value);
         if rows < usize::from(LARGE) {
-            self.line(stage, row, text);
+            self.line(stage, row, &text);
             return;
         }
         let middle = stage.body.left + f64::from(stage.body.columns() / 2) * CELL_WIDTH;
@@ -281,7 +199,7 @@ impl Column {
     }
 
     fn change(&self, stage: &mut Stage<'_>, row: usize, change: &Change) {
-        let with = SafeText::new(&stage.options().compared_with);
+        let against = SafeText::new(&stage.options().compared_with);
         let columns = usize::from(stage.body.columns());
         let width = display_width(&change.text);
         let at_row = |column: usize| {
@@ -294,14 +212,14 @@ impl Column {
             .ink(change.hue)
             .bold()
             .part(Part::Value);
-        if with.is_empty() || width + 1 + with.width() > columns {
-            self.line(stage, row, text);
+        if against.is_empty() || width + 1 + against.width() > columns {
+            self.line(stage, row, &text);
             return;
         }
-        let left = (columns - width - 1 - with.width()) / 2;
+        let left = (columns - width - 1 - against.width()) / 2;
         let (first, second) = (at_row(left), at_row(left + width + 1));
         stage.text(Text { at: first, ..text }.spot(Some(self.spot)));
-        stage.text(Text::of(&with, second).ink(Hue::Dim).spot(Some(self.spot)));
+        stage.text(Text::of(&against, second).ink(Hue::Dim).spot(Some(self.spot)));
     }
 
     /// How much of the target is reached: a bar, and in words.
@@ -319,10 +237,10 @@ impl Column {
         let hue = if met { Hue::Good } else { Hue::Text };
         let columns = stage.body.columns();
         let width = u16::try_from(display_width(&words)).unwrap_or(u16::MAX);
-        let bar = columns.saturating_sub(width.saturating_add(5)).min(LONGEST_BAR);
+        let bar = columns.saturating_sub(width.saturating_add(6)).min(LONGEST_BAR);
         let text = Text::of(words, Point::default()).ink(hue).part(Part::Value);
         let (Some(share), true) = (share, bar >= 6) else {
-            self.line(stage, row, text);
+            self.line(stage, row, &text);
             return;
         };
         let left = stage.body.left + f64::from((columns - bar - 2 - width) / 2) * CELL_WIDTH;
@@ -344,30 +262,5 @@ impl Column {
         }
         let at = Point::new(right + 2.0 * CELL_WIDTH, top + CELL_HEIGHT / 2.0);
         stage.text(Text { at, ..text }.spot(Some(self.spot)));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_given_to_what_says_most() {
-        let all = Wanted {
-            large: true,
-            label: true,
-            change: true,
-            target: true,
-            trend: true,
-            few: false,
-        };
-        assert_eq!(share_out(1, all).each(), [0, 1, 0, 0, 0, 0]);
-        assert_eq!(share_out(2, all).each(), [0, 1, 1, 0, 0, 0]);
-        assert_eq!(share_out(5, all).each(), [1, 1, 1, 1, 1, 0]);
-        assert_eq!(share_out(7, all).each(), [1, 3, 1, 1, 1, 0]);
-        for height in 0..60 {
-            let rows = share_out(height, all);
-            assert!(rows.all() <= height.max(1), "{height}: {rows:?}");
-        }
     }
 }

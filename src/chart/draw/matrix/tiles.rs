@@ -3,9 +3,9 @@
 use super::colours::Colours;
 use super::data::{Data, Side};
 use super::grid::Grid;
-use crate::chart::draw::keys::key_of;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
+use crate::chart::keys::key;
 use crate::chart::scene::{Fill, Guide, Hue, Ink, Key, Part, Reading, Spot};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, format};
@@ -77,7 +77,7 @@ fn spot(stage: &Stage<'_>, data: &Data<'_>, grid: &Grid, (row, column): (usize, 
     let side = |side: &Side<'_>, place: usize| {
         let category = side.categories.get(place);
         let label = category.map(|category| category.label.clone()).unwrap_or_default();
-        let key = category.map(|category| key_of(side.column, category, stage.options().zone));
+        let key = category.map(|category| key(side.column, category, stage.options().zone));
         (label, key)
     };
     let (down, down_key) = side(&data.rows, grid.first.0 + row);

@@ -6,8 +6,8 @@ use crate::chart::look::Look;
 use crate::chart::scene::{Hue, Ink, Key};
 use crate::text::SafeText;
 
-use super::super::keys::key;
 use super::super::stage::Stage;
+use crate::chart::keys::key_by;
 
 /// More slices than these cannot be told apart.
 const MOST_SLICES: usize = 7;
@@ -106,7 +106,7 @@ pub(super) fn read(stage: &mut Stage<'_>, rings: usize) -> Result<Pie, String> {
             ink: Ink::of(hue),
             hidden: stage.look.hides(&category.label),
             values: values.into_iter().map(Option::unwrap_or_default).collect(),
-            keys: vec![key(channel, category, Some(column.grain), zone)],
+            keys: vec![key_by(channel, category, Some(column.grain), zone)],
         });
     }
     if missing > 0 {

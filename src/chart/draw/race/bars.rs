@@ -1,12 +1,12 @@
 //! The bars of a race at one moment.
 
-use super::super::keys::key_of;
 use super::Moment;
 use super::data::Race;
 use super::period;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::frame::{Unit, Value};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
+use crate::chart::keys::key;
 use crate::chart::layout::race::Standing;
 use crate::chart::layout::rows::{Across, Beside, Down, text_row};
 use crate::chart::scene::{Anchor, Fill, Guide, Hue, Ink, Key, Part, Reading, Spot};
@@ -195,7 +195,7 @@ fn keys(stage: &Stage<'_>, race: &Race, moment: Moment, runner: usize) -> Vec<Ke
     let column = |channel: &Channel| stage.frame().column(&channel.column);
     let step = changed.and_then(|step| race.steps.get(step));
     if let (Some(column), Some(step)) = (spec.x.as_ref().and_then(column), step) {
-        let mut period = key_of(column, step, zone);
+        let mut period = key(column, step, zone);
         if spec.options.running {
             period.test = match period.test {
                 Test::Within(_, to) => Test::Within(Value::Null, to),
@@ -211,7 +211,7 @@ fn keys(stage: &Stage<'_>, race: &Race, moment: Moment, runner: usize) -> Vec<Ke
     }
     let of = race.faces.get(runner).and_then(|face| face.of.as_ref());
     if let (Some(column), Some(of)) = (spec.colour.as_ref().and_then(column), of) {
-        keys.push(key_of(column, of, zone));
+        keys.push(key(column, of, zone));
     }
     keys
 }

@@ -1,9 +1,9 @@
 //! What both ways of drawing have in common: names, the axis, a bar, and the rows of the frame it stands for.
 
-use crate::chart::draw::keys::key_of;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::group::{Grouped, Series};
+use crate::chart::keys::key;
 use crate::chart::layout::rows::{Across, Down, text_row};
 use crate::chart::scene::{Anchor, Fill, Hue, Ink, Key};
 use crate::chart::spec::Channel;
@@ -62,11 +62,11 @@ pub(super) fn keys(stage: &Stage<'_>, data: &Grouped, place: usize, series: Opti
     let column = |channel: &Channel| stage.frame().column(&channel.column);
     let mut keys = Vec::new();
     if let (Some(column), Some(category)) = (spec.x.as_ref().and_then(column), data.categories.get(place)) {
-        keys.push(key_of(column, category, zone));
+        keys.push(key(column, category, zone));
     }
     let of = series.and_then(|series| series.of.as_ref());
     if let (Some(column), Some(of)) = (spec.colour.as_ref().and_then(column), of) {
-        keys.push(key_of(column, of, zone));
+        keys.push(key(column, of, zone));
     }
     keys
 }

@@ -1,6 +1,7 @@
 //! Reads lying bars back from their scenes.
 
-use crate::chart::decode::{assert_whole, cells, number, rects};
+use crate::chart::decode::cells;
+use crate::chart::decode::lying::{assert_whole, number, rects};
 use crate::chart::draw::draw;
 use crate::chart::example::example;
 use crate::chart::frame::{Column, Frame, Unit, Value};

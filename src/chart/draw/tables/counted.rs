@@ -2,10 +2,11 @@
 
 use super::sheet::{Cell, Words};
 use super::tabular::{bar, heat};
-use crate::chart::cross::{Cross, Measure, keys, natural, nulls_last};
+use crate::chart::cross::{Cross, Measure, Tree, natural, nulls_last};
 use crate::chart::draw::stage::Stage;
-use crate::chart::frame::Unit;
-use crate::chart::scene::{Hue, Reading};
+use crate::chart::frame::{Frame, Unit};
+use crate::chart::keys::key;
+use crate::chart::scene::{Hue, Key, Reading};
 use crate::chart::spec::{Fold, Options, Spec};
 use crate::chart::write;
 use crate::text::{SafeText, format};
@@ -14,6 +15,7 @@ use crate::text::{SafeText, format};
 pub(super) struct Counted<'a> {
     pub(super) cross: Cross,
     pub(super) spec: &'a Spec,
+    frame: &'a Frame,
     /// The group whose groups are shown.
     pub(super) root: usize,
     /// The measures that are not hidden.
@@ -44,6 +46,7 @@ impl<'a> Counted<'a> {
             measures,
             cross,
             spec,
+            frame: stage.frame(),
         }
     }
 
@@ -69,16 +72,13 @@ impl<'a> Counted<'a> {
     /// Puts groups into the order of a column: of a measure, or of their names where there is none.
     pub(super) fn sort(&mut self, column: Option<(usize, usize)>, descending: bool) {
         let mut down = self.cross.down.clone();
-        down.arrange(|a, b| match column {
-            Some((across, measure)) => nulls_last(
-                self.cross.value(a, across, measure),
-                self.cross.value(b, across, measure),
-                descending,
-            ),
-            None => {
-                let order = natural(self.cross.down.label(a), self.cross.down.label(b));
-                if descending { order.reverse() } else { order }
+        down.arrange(|a, b| {
+            if let Some((across, measure)) = column {
+                let value = |node| self.cross.value(node, across, measure);
+                return nulls_last(value(a), value(b), descending);
             }
+            let order = natural(self.cross.down.label(a), self.cross.down.label(b));
+            if descending { order.reverse() } else { order }
         });
         self.cross.down = down;
     }
@@ -178,12 +178,23 @@ impl<'a> Counted<'a> {
                 }
             }
         }
-        words.keys = keys(&self.cross.down, node);
-        words.keys.extend(keys(&self.cross.across, across));
+        words.keys = self.keys(&self.cross.down, node);
+        words.keys.extend(self.keys(&self.cross.across, across));
         if self.is_group(node) {
             words.inner = down;
         }
         words
+    }
+
+    /// Which rows the groups stand for that lead to a node.
+    fn keys(&self, tree: &Tree, node: usize) -> Vec<Key> {
+        let mut keys = Vec::new();
+        tree.walk_up(node, |dimension, category| {
+            let column = self.frame.column(&dimension.column);
+            keys.extend(column.map(|column| key(column, category, self.options().zone)));
+        });
+        keys.reverse();
+        keys
     }
 
     /// What the row of totals is called.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::columns::Column;
 use super::counted::Counted;
-use super::sheet::{self, Cell, Column, Span, Table, Words};
+use super::sheet::{self, Cell, Span, Table, Words};
 use super::width::{of_numbers, of_texts, sample};
 use crate::chart::cross::{Cross, Dimension};
 use crate::chart::draw::spark;
@@ -65,8 +66,15 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         );
     }
     let course = course(stage, &counted);
+    let mut rows = rows(&counted, &stage.look.closed);
+    // The first row that is seen names all the groups it is in.
+    let seen = usize::from(stage.body.rows().saturating_sub(2));
+    let first = stage.look.scroll.0.min(rows.len().saturating_sub(seen));
+    if let Some(Row::Inner(_, from) | Row::Closed(_, from)) = rows.get_mut(first) {
+        *from = 0;
+    }
     let mut summary = Summary {
-        rows: rows(&counted, &stage.look.closed),
+        rows,
         counted,
         levels,
         sheet: Vec::new(),
@@ -199,7 +207,7 @@ impl Summary<'_> {
             Row::Closed(_, from) if level >= from && level < path.len() => {
                 sign(if level + 1 == path.len() { "▸" } else { "▾" }, path.get(level))
             }
-            Row::Sum(_) if level + 1 == path.len() => "  Sum".to_owned(),
+            Row::Sum(_) if level + 1 == path.len() => format!("  {}", self.counted.total_name()),
             Row::Total if level == 0 => self.counted.total_name().to_owned(),
             _ => String::new(),
         };
@@ -276,7 +284,7 @@ impl Table for Summary<'_> {
 
     fn words(&self, row: usize, column: usize) -> Words {
         let row = self.row(row);
-        let about = column.checked_sub(self.levels).unwrap_or_default();
+        let about = column.saturating_sub(self.levels);
         let measures = &self.counted.measures;
         let about = measures.get(about).or(measures.first()).copied();
         let mut words = self.counted.words(self.node(row), 0, about);

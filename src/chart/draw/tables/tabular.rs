@@ -3,11 +3,13 @@
 
 use std::cmp::Ordering;
 
-use super::sheet::{self, Cell, Column as SheetColumn, Span, Table, Words};
+use super::columns::Column as SheetColumn;
+use super::sheet::{self, Cell, Span, Table, Words};
 use super::width::{of_numbers, of_texts, sample};
 use crate::chart::cross::{natural, nulls_last};
 use crate::chart::draw::stage::Stage;
 use crate::chart::frame::{Column, Unit, Value, Values};
+use crate::chart::geometry::CELL_HEIGHT;
 use crate::chart::scene::{Hue, Ink, Key, Reading};
 use crate::chart::spec::{Options, Test};
 use crate::chart::write;
@@ -33,7 +35,7 @@ struct Rows<'a> {
     shown: Vec<Shown<'a>>,
     sheet: Vec<SheetColumn>,
     options: &'a Options,
-    rows: usize,
+    count: usize,
     /// Which row of the frame is in which row of the table from `from` on; all as they are where it is not sorted.
     order: Option<(usize, Vec<u32>)>,
 }
@@ -88,14 +90,17 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         sheet: Vec::new(),
         shown,
         options,
-        rows,
+        count: rows,
         order,
     };
     table.sheet = (0..table.shown.len())
         .map(|column| table.sheet_column(column, sorted, stage.look.scroll.0, height))
         .collect();
     if rows == 0 && !table.shown.is_empty() {
-        sheet::draw(stage, &table);
+        if stage.body.rows() >= 3 {
+            sheet::draw(stage, &table);
+            stage.body.top += CELL_HEIGHT;
+        }
         stage.say("There are no rows.");
         return;
     }
@@ -170,9 +175,9 @@ impl Rows<'_> {
         let number = matches!(shown.column.values, Values::Numbers(_));
         let sorted = sorted.filter(|(by, _)| *by == column).map(|(_, descending)| descending);
         let mark = if sorted.is_some() { 3 } else { 0 };
-        let texts = sample(self.rows).map(|row| self.text(shown, row));
-        let first = first.min(self.rows.saturating_sub(height));
-        let seen = (first..(first + height).min(self.rows)).map(|row| self.text(shown, self.row(row)));
+        let texts = sample(self.count).map(|row| self.text(shown, row));
+        let first = first.min(self.count.saturating_sub(height));
+        let seen = (first..(first + height).min(self.count)).map(|row| self.text(shown, self.row(row)));
         let widths = if number {
             of_numbers(texts.chain(seen), shown.unit != Unit::Seconds)
         } else {
@@ -207,7 +212,7 @@ impl Table for Rows<'_> {
     }
 
     fn rows(&self) -> usize {
-        self.rows
+        self.count
     }
 
     fn has_total(&self) -> bool {

@@ -16,8 +16,8 @@ use crate::chart::spec::{Fold, Layer};
 use crate::chart::write;
 use crate::text::{SafeText, display_width, truncate};
 
-use super::keys::key;
 use super::stage::{Stage, Text};
+use crate::chart::keys::key_by;
 
 /// More words than these are a carpet.
 const MOST_WORDS: usize = 150;
@@ -130,7 +130,7 @@ fn read(stage: &mut Stage<'_>) -> Result<Cloud, String> {
             words.push(Word {
                 text: category.label.clone(),
                 value,
-                key: key(channel, category, Some(column.grain), spec.options.zone),
+                key: key_by(channel, category, Some(column.grain), spec.options.zone),
                 hue: hues.as_ref().filter(|_| natural).and_then(|hues| *hues.get(index)?),
             });
         }

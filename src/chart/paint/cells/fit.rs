@@ -44,16 +44,34 @@ pub(super) fn face(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Option<F
             back: Shade::Ground,
         });
     }
-    let fine = glyphs != Glyphs::HalfBlock;
-    if let Some(bands) = rows(samples) {
-        let (cut, upper, lower) = cut(&bands, fine);
-        return Some(oriented(LEVEL[7 - cut], lower, upper));
+    // Halves of a cell are all that tier has.
+    if glyphs != Glyphs::HalfBlock {
+        let level = rows(samples).and_then(|bands| {
+            let (cut, upper, lower) = cut(&bands);
+            let thin = || thin(&bands).map(|(count, tint)| oriented(LEVEL[count - 1], plain(tint), upper));
+            let face = || oriented(LEVEL[7 - cut], lower, upper);
+            if upper == lower {
+                (!tints.mixes()).then(thin)?
+            } else {
+                Some(face())
+            }
+        });
+        let upright = || {
+            let bands = columns(samples)?;
+            let (cut, left, right) = cut(&bands);
+            let thin = || thin(&bands).map(|(count, tint)| oriented(UPRIGHT[count - 1], plain(tint), right));
+            let face = || oriented(UPRIGHT[cut - 1], left, right);
+            if left == right {
+                (!tints.mixes()).then(thin)?
+            } else {
+                Some(face())
+            }
+        };
+        if let Some(face) = level.or_else(upright) {
+            return Some(face);
+        }
     }
-    if let Some(bands) = columns(samples) {
-        let (cut, left, right) = cut(&bands, fine);
-        return Some(oriented(UPRIGHT[cut - 1], left, right));
-    }
-    Some(parts(samples, tints, glyphs))
+    parts(samples, tints, glyphs)
 }
 
 /// A block glyph with the ground behind it where one of its sides is the ground. Halves exist for both sides.
@@ -112,10 +130,9 @@ fn columns(samples: &Samples) -> Option<[Id; PER_CELL]> {
 /// Where eight bands are best cut in two, 1 to 7 from the first, and the shades of both sides.
 ///
 /// The sides are tints, not means: an edge that lies exactly on an eighth has nothing to be blended.
-fn cut(bands: &[Id; PER_CELL], fine: bool) -> (usize, Shade, Shade) {
-    let cuts = if fine { 1..=7 } else { 4..=4 };
+fn cut(bands: &[Id; PER_CELL]) -> (usize, Shade, Shade) {
     let mut best = (f32::NEG_INFINITY, 4);
-    for cut in cuts {
+    for cut in 1..=7 {
         let (before, after) = bands.split_at(cut);
         let kept = commonest(before.iter().copied()).1 + commonest(after.iter().copied()).1;
         if kept > best.0 {
@@ -125,6 +142,15 @@ fn cut(bands: &[Id; PER_CELL], fine: bool) -> (usize, Shade, Shade) {
     let (before, after) = bands.split_at(best.1);
     let most = |side: &[Id]| plain(commonest(side.iter().copied()).0);
     (best.1, most(before), most(after))
+}
+
+/// A thin band between two that are alike: how many eighths, and of what. Where nothing can be mixed it is moved to the edge
+/// of the cell, as it cannot be shown where it is; as thick as it is.
+fn thin(bands: &[Id; PER_CELL]) -> Option<(usize, Id)> {
+    let around = commonest(bands.iter().copied()).0;
+    let (tint, _) = commonest(bands.iter().copied().filter(|band| *band != around));
+    let count = bands.iter().filter(|band| **band == tint).count();
+    (1..PER_CELL).contains(&count).then_some((count, tint))
 }
 
 const fn plain(tint: Id) -> Shade {
@@ -179,7 +205,7 @@ const fn tier(glyphs: Glyphs) -> (usize, usize, &'static [char]) {
 }
 
 /// Divides the parts of a cell in two.
-fn parts(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Face {
+fn parts(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Option<Face> {
     let (across, down, table) = tier(glyphs);
     let count = across * down;
     let part_of = |index: usize| {
@@ -223,14 +249,21 @@ fn parts(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Face {
         shade(&kept[..length], tints)
     };
     let (mut mask, mut fore, mut back) = (front, of(front), of(all & !front));
+    if mask == 0 {
+        (mask, fore) = (all, back);
+    }
     if fore == Shade::Ground {
         (mask, fore, back) = (all & !mask, back, fore);
     }
-    Face {
+    // Too little of everything in every part.
+    if mask == 0 || fore == Shade::Ground {
+        return None;
+    }
+    Some(Face {
         glyph: table.get(mask).copied().unwrap_or('█'),
         front: fore,
         back,
-    }
+    })
 }
 
 /// Which of some parts, given as sums of light and how many samples they are of, are the one half of the best division in two.

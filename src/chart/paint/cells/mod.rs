@@ -19,13 +19,15 @@ mod sheet;
 mod signs;
 mod spans;
 mod surface;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod tint;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use super::{Glyphs, Manner};
+use super::{Depth, Glyphs, Manner};
 use crate::chart::geometry::Size;
 use crate::chart::palette::Palette;
 use crate::chart::scene::{Hue, Ink, Mark, Scene};
@@ -186,6 +188,10 @@ impl Cells {
             && let Some(line) = self.below.cell(index)
         {
             self.write_line(cell, line, GROUND, glyphs);
+            if manner.depth == Depth::None {
+                // A grid steps back by its colour; without one, by its weight.
+                cell.modifier.insert(Modifier::DIM);
+            }
         }
     }
 

@@ -12,6 +12,9 @@ pub(super) type Samples = [Id; PER_CELL * PER_CELL];
 /// Below this share a surface lets what is under it be seen.
 const HIDES: f64 = 0.5;
 
+/// The least strength, in percent, that a surface which lets others be seen is given where colours cannot be mixed.
+const LEAST: f64 = 20.0;
+
 /// Surfaces, as samples of tints.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
@@ -92,7 +95,13 @@ impl Sheet {
     /// Chooses the tints of a fill by column, and the column that the first of them is for.
     fn choose(&mut self, outline: &Outline, fill: Fill, stress: Stress, tints: &mut Tints) -> usize {
         self.tints.clear();
-        let from = tints.ink(fill.ink, stress);
+        let mut ink = fill.ink;
+        if !tints.mixes() && fill.cover < 1.0 {
+            // What cannot be seen through is at least as weak as it would be over the ground.
+            let strength = f64::from(ink.strength) * fill.cover.max(0.0);
+            ink = ink.soft(strength.round().max(LEAST) as u8);
+        }
+        let from = tints.ink(ink, stress);
         let bounds = outline.bounds().filter(|_| tints.mixes());
         let (Some(to), Some(bounds)) = (fill.to, bounds) else {
             self.tints.push(from);

@@ -10,8 +10,8 @@ pub(super) fn palette(theme: Theme) -> Palette {
     let series = match (theme.background, safe) {
         (Background::Dark, false) => Palette::dark(),
         (Background::Light, false) => Palette::light(),
-        (Background::Dark, true) => Palette::dark(),
-        (Background::Light, true) => Palette::light(),
+        (Background::Dark, true) => Palette::safe_dark(),
+        (Background::Light, true) => Palette::safe_light(),
     };
     let own = theme.colors.palette(theme.background);
     let role = |role: Role| -> Rgb { own.rgb(role, theme.accent) };

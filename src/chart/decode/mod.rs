@@ -1,6 +1,8 @@
 //! Reads scenes as a person would, for tests: what stands where, and what values that shows.
 
-use super::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point, Segment};
+pub(crate) mod lying;
+
+use super::geometry::{CELL_HEIGHT, CELL_WIDTH, Outline, Point, Segment};
 use super::scene::{Anchor, Ink, Part, PathMark, Scene, TextMark};
 
 /// The columns of cells a text takes, and its row.
@@ -31,6 +33,43 @@ pub(crate) fn lines(scene: &Scene) -> Vec<String> {
         line.push_str(&text.text);
     }
     lines
+}
+
+/// The words of a table's rows below its head, cut where the spots of its cells are: by column and row of the table.
+pub(crate) fn grid(scene: &Scene) -> std::collections::BTreeMap<(usize, usize), String> {
+    let mut words = std::collections::BTreeMap::new();
+    for text in scene.texts() {
+        let Some(spot) = text.of.and_then(|of| scene.spots.get(of)) else {
+            continue;
+        };
+        assert!(
+            spot.area
+                .contains(super::geometry::Point::new(text.at.x.max(spot.area.left), text.at.y)),
+            "{:?} is not in its cell",
+            text.text
+        );
+        words.insert(spot.cell.unwrap(), text.text.to_string());
+    }
+    words
+}
+
+/// The rectangles of a scene that belong to a spot.
+pub(crate) fn rects(scene: &Scene, spot: usize) -> Vec<super::geometry::Area> {
+    let of_spot = scene.paths().filter(|path| path.of == Some(spot));
+    let rect = of_spot.filter_map(|path| match path.outline {
+        super::geometry::Outline::Rect(area) => Some(area),
+        super::geometry::Outline::Path(_) => None,
+    });
+    rect.collect()
+}
+
+/// A length as people read it at an axis: `50 %`, `1,200`, in the unit of the axis.
+pub(crate) fn leading_number(text: &str) -> Option<f64> {
+    let number: String = text
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+        .collect();
+    number.replace(',', "").parse().ok()
 }
 
 // Plots with axes.
@@ -156,73 +195,4 @@ pub(crate) fn texts_are_apart(scene: &Scene) -> bool {
         let inside = to <= usize::from(scene.size.columns) && row < usize::from(scene.size.rows);
         inside && (from..to).all(|column| taken.insert((column, row)))
     })
-}
-
-// Lying bars, races, heat maps, histograms, bubbles.
-
-/// The filled rectangles that belong to a spot, with their ink.
-pub(crate) fn rects(scene: &Scene, spot: usize) -> Vec<(Area, Ink)> {
-    let filled = scene.paths().filter(|path| path.of == Some(spot));
-    filled
-        .filter_map(|path| match (&path.outline, path.fill) {
-            (Outline::Rect(area), Some(fill)) => Some((*area, fill.ink)),
-            _ => None,
-        })
-        .collect()
-}
-
-/// From units to values, by two points of an axis.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Read {
-    from: (f64, f64),
-    to: (f64, f64),
-}
-
-impl Read {
-    /// The value at a unit.
-    pub(crate) fn at(&self, unit: f64) -> f64 {
-        self.from.1 + (unit - self.from.0) / (self.to.0 - self.from.0) * (self.to.1 - self.from.1)
-    }
-
-    fn of(mut points: Vec<(f64, f64)>) -> Option<Self> {
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (from, to) = (*points.first()?, *points.last()?);
-        (to.0 > from.0).then_some(Self { from, to })
-    }
-}
-
-/// The level axis at the left of the plot: a number is about the edge below it.
-pub(crate) fn left_axis(scene: &Scene) -> Option<Read> {
-    let ticks = scene
-        .texts()
-        .filter(|text| text.part == Part::Tick && text.at.y < scene.plot.bottom);
-    let before = ticks.filter(|text| text.at.x <= scene.plot.left);
-    Read::of(
-        before
-            .filter_map(|text| Some((text.at.y + CELL_HEIGHT / 2.0, number(&text.text)?)))
-            .collect(),
-    )
-}
-
-/// Every text, shape and spot is inside of the picture, and everything that can be pointed at can be read.
-pub(crate) fn assert_whole(scene: &Scene, what: &str) {
-    let area = scene.size.area();
-    for path in scene.paths() {
-        let bounds = path.outline.bounds().expect(what);
-        let inside = bounds.left >= -1.0 && bounds.top >= -1.0;
-        let inside = inside && bounds.right <= area.right + 1.0 && bounds.bottom <= area.bottom + 1.0;
-        assert!(inside, "{what}: {bounds:?} in {area:?}");
-    }
-    for text in scene.texts() {
-        let (_, right, row) = cells(text);
-        assert!(right <= usize::from(scene.size.columns), "{what}: {text:?}");
-        assert!(row < usize::from(scene.size.rows), "{what}: {text:?}");
-    }
-    for spot in &scene.spots {
-        assert!(!spot.readings.is_empty(), "{what}: {spot:?}");
-        assert!(spot.at.x.is_finite() && spot.at.y.is_finite(), "{what}: {spot:?}");
-    }
-    for path in scene.paths() {
-        assert!(path.of.is_none_or(|spot| spot < scene.spots.len()), "{what}");
-    }
 }

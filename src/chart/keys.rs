@@ -2,14 +2,14 @@
 
 use chrono_tz::Tz;
 
-use crate::chart::frame::{Column, Grain, Value};
-use crate::chart::group::Category;
-use crate::chart::scale::time;
-use crate::chart::scene::Key;
-use crate::chart::spec::{Channel, Test};
+use super::frame::{Column, Grain, Value};
+use super::group::Category;
+use super::scale::time;
+use super::scene::Key;
+use super::spec::{Channel, Test};
 
 /// The rows of a category: what was put together is any of its values, and a moment is the whole of its grain.
-pub(in crate::chart) fn key(channel: &Channel, category: &Category, grain: Option<Grain>, zone: Tz) -> Key {
+pub(crate) fn key_by(channel: &Channel, category: &Category, grain: Option<Grain>, zone: Tz) -> Key {
     let test = if category.more.is_empty() {
         match (&category.value, grain) {
             (Value::Time(from), Some(grain)) if grain != Grain::Moment => {
@@ -28,8 +28,8 @@ pub(in crate::chart) fn key(channel: &Channel, category: &Category, grain: Optio
 }
 
 /// The rows in which a column holds a category.
-pub(in crate::chart) fn key_of(column: &Column, category: &Category, zone: Tz) -> Key {
-    key(&Channel::of(&column.name), category, Some(column.grain), zone)
+pub(crate) fn key(column: &Column, category: &Category, zone: Tz) -> Key {
+    key_by(&Channel::of(&column.name), category, Some(column.grain), zone)
 }
 
 #[cfg(test)]
@@ -56,7 +56,8 @@ mod tests {
                 .unwrap()
                 .timestamp_millis();
             let whole = category(Value::Time(from), Vec::new());
-            let Test::Within(_, Value::Time(to)) = key(&Channel::of("Day"), &whole, Some(Grain::Day), zone).test else {
+            let Test::Within(_, Value::Time(to)) = key_by(&Channel::of("Day"), &whole, Some(Grain::Day), zone).test
+            else {
                 unreachable!()
             };
             (to - from) / 3_600_000
@@ -70,16 +71,16 @@ mod tests {
     #[test]
     fn months_are_as_long_as_they_are_and_other_is_all_it_holds() {
         let january = category(Value::Time(1_767_225_600_000), Vec::new());
-        let test = key(&Channel::of("Month"), &january, Some(Grain::Month), Tz::UTC).test;
+        let test = key_by(&Channel::of("Month"), &january, Some(Grain::Month), Tz::UTC).test;
         assert_eq!(
             test,
             Test::Within(Value::Time(1_767_225_600_000), Value::Time(1_769_904_000_000))
         );
         let other = category(Value::Null, vec![Value::Number(1.0), Value::Null]);
-        let test = key(&Channel::of("N"), &other, None, Tz::UTC).test;
+        let test = key_by(&Channel::of("N"), &other, None, Tz::UTC).test;
         assert_eq!(test, Test::In(vec![Value::Number(1.0), Value::Null]));
         let far = category(Value::Time(i64::MAX), Vec::new());
-        let test = key(&Channel::of("Month"), &far, Some(Grain::Year), Tz::UTC).test;
+        let test = key_by(&Channel::of("Month"), &far, Some(Grain::Year), Tz::UTC).test;
         assert_eq!(test, Test::Within(Value::Time(i64::MAX), Value::Null));
     }
 }
