@@ -122,7 +122,9 @@ pub fn example(kind: Kind) -> Chart {
         Kind::MapScatter | Kind::MapBubble | Kind::MapPie | Kind::MapBubblePie | Kind::MapFilled | Kind::GeoHeatMap => {
             map(kind)
         }
-        Kind::BarHorizontal | Kind::Pie | Kind::Ring | Kind::SemiPie | Kind::SemiRing => channels(kind, "Conversations by channel"),
+        Kind::BarHorizontal | Kind::Pie | Kind::Ring | Kind::SemiPie | Kind::SemiRing => {
+            channels(kind, "Conversations by channel")
+        }
         Kind::Doughnut => two_rings(),
         Kind::Sankey => flow(),
         Kind::Race => race(),

@@ -74,7 +74,10 @@ pub(super) fn rating() -> Asked {
 }
 
 /// The channel of a column, as a specification takes it.
-#[expect(clippy::unnecessary_wraps, reason = "every channel of a specification may be missing")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every channel of a specification may be missing"
+)]
 pub(super) fn by(column: &str) -> Option<Channel> {
     Some(Channel::of(column))
 }

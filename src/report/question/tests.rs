@@ -175,7 +175,7 @@ fn the_hours_of_a_week_are_all_there_in_their_order() {
         assert_eq!(value(&frame, "Weekday", row), Value::Text(SafeText::new(days[day])));
         assert_eq!(
             value(&frame, "Hour", row),
-            Value::Text(SafeText::new(&format!("{hour:02}")))
+            Value::Text(SafeText::new(format!("{hour:02}")))
         );
         let expected = records
             .iter()
