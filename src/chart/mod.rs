@@ -39,6 +39,8 @@ mod scene;
 mod spec;
 mod step;
 mod table;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use draw::draw;
