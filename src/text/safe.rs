@@ -195,7 +195,8 @@ fn keep_cluster(cluster: &str, kept: &mut String) {
                 before.is_some_and(|before| before != c) && rest.peek().is_some_and(|next| pictographic(*next))
             }
             '\u{fe0f}' => picture && before.is_some_and(|before| before != c && before != '\u{200d}'),
-            _ if before.is_some() && unicode_width::UnicodeWidthChar::width(c) == Some(0) => {
+            // One without a base counts, too: cut out of a longer text it would be one more.
+            _ if unicode_width::UnicodeWidthChar::width(c) == Some(0) => {
                 marks += 1;
                 marks <= MOST_MARKS
             }
