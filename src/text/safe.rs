@@ -291,6 +291,9 @@ mod tests {
     fn towers_of_marks_are_cut() {
         let tower = format!("e{}", "\u{301}".repeat(200));
         assert!(SafeText::new(tower).chars().count() <= 1 + MOST_MARKS);
+        // Cut off its base, a tower is still no higher.
+        let marks = format!("{}\u{ff9f}", "\u{301}".repeat(12));
+        assert!(SafeText::new(marks).chars().count() <= MOST_MARKS);
     }
 
     #[test]
