@@ -113,8 +113,12 @@ impl Tints {
         if let Some(id) = self.inks.get(&(ink, stress)) {
             return *id;
         }
-        let tint = self.make(ink, stress);
-        let id = self.push(tint);
+        let id = if ink.hue == Hue::Ground || ink.strength == 0 {
+            GROUND
+        } else {
+            let tint = self.make(ink, stress);
+            self.push(tint)
+        };
         self.inks.insert((ink, stress), id);
         id
     }
@@ -160,9 +164,6 @@ impl Tints {
         let Some((palette, manner, alone)) = &self.of else {
             return self.get(GROUND);
         };
-        if ink.hue == Hue::Ground {
-            return self.get(GROUND);
-        }
         let rgb = stressed(palette, ink, stress);
         let color = match manner.depth {
             Depth::True => Color::Rgb(rgb.0, rgb.1, rgb.2),
