@@ -1,6 +1,6 @@
 //! From data and specification to a scene: a file for each family of kinds.
 //!
-//! Every family gets a [`Stage`](stage::Stage): the chart, the look, and the room that title and notes left. It reads its channels,
+//! Every family gets a [`Stage`]: the chart, the look, and the room that title and notes left. It reads its channels,
 //! lays them out, and puts marks, spots and the legend onto the stage; or says in words why there is no picture.
 
 mod axis;

@@ -37,6 +37,16 @@ pub(super) struct Dot {
     pub(super) mask: u8,
     /// Their tint.
     pub(super) tint: Id,
+    /// Whether they only run around a surface, whose own edge shows where it ends.
+    pub(super) rim: bool,
+}
+
+/// What a line is drawn with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pen {
+    pub(super) tint: Id,
+    pub(super) dash: Dash,
+    pub(super) rim: bool,
 }
 
 /// Lines, as dots in cells.
@@ -108,20 +118,20 @@ impl Dots {
     }
 
     /// Draws along a shape.
-    pub(super) fn stroke(&mut self, outline: &Outline, tint: Id, dash: Dash) {
+    pub(super) fn stroke(&mut self, outline: &Outline, pen: Pen) {
         let mut points = std::mem::take(&mut self.points);
         match outline {
             Outline::Rect(area) => contours(&corners(*area), &mut points, |line, closed| {
-                self.line(line, closed, tint, dash);
+                self.line(line, closed, pen);
             }),
             Outline::Path(segments) => contours(segments, &mut points, |line, closed| {
-                self.line(line, closed, tint, dash);
+                self.line(line, closed, pen);
             }),
         }
         self.points = points;
     }
 
-    fn line(&mut self, points: &[Point], closed: bool, tint: Id, dash: Dash) {
+    fn line(&mut self, points: &[Point], closed: bool, pen: Pen) {
         let (wide, high) = self.grid();
         let scale = (wide as f64 / CELL_WIDTH, high as f64 / CELL_HEIGHT);
         let last = Point::new(
@@ -139,15 +149,15 @@ impl Dots {
             if let Some((start, end)) = clipped(start, to, last) {
                 walk(start, end, &mut walked);
             } else {
-                self.put(&mut walked, tint, dash, &mut total);
+                self.put(&mut walked, pen, &mut total);
             }
         }
-        self.put(&mut walked, tint, dash, &mut total);
+        self.put(&mut walked, pen, &mut total);
         self.walked = walked;
     }
 
     /// Puts a walk of dots down, without the ones that only fill a corner: a line is one dot wide.
-    fn put(&mut self, walked: &mut Vec<(i64, i64)>, tint: Id, dash: Dash, total: &mut usize) {
+    fn put(&mut self, walked: &mut Vec<(i64, i64)>, pen: Pen, total: &mut usize) {
         let mut before: Option<(i64, i64)> = None;
         for (index, &dot) in walked.iter().enumerate() {
             let corner = before.zip(walked.get(index + 1)).is_some_and(|(before, after)| {
@@ -160,15 +170,15 @@ impl Dots {
                 continue;
             }
             before = Some(dot);
-            if *total % dash.1 < dash.0 {
-                self.set(dot, tint);
+            if *total % pen.dash.1 < pen.dash.0 {
+                self.set(dot, pen);
             }
             *total += 1;
         }
         walked.clear();
     }
 
-    fn set(&mut self, (x, y): (i64, i64), tint: Id) {
+    fn set(&mut self, (x, y): (i64, i64), pen: Pen) {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {
             return;
         };
@@ -178,8 +188,11 @@ impl Dots {
             return;
         }
         if let Some(cell) = self.cells.get_mut(row * usize::from(self.size.columns) + column) {
-            cell.mask |= 1 << (y % high * wide + x % wide);
-            cell.tint = tint;
+            let bit = 1 << (y % high * wide + x % wide);
+            // A line that crosses a rim is seen as one.
+            cell.rim = pen.rim && (cell.mask == 0 || cell.rim);
+            cell.mask |= bit;
+            cell.tint = pen.tint;
             self.any = true;
         }
     }

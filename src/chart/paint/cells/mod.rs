@@ -2,7 +2,7 @@
 //!
 //! A picture is laid down in layers, each of which keeps one thing for every cell: surfaces as eight by eight samples of a
 //! tint (`sheet`), lines as dots (`dots`), rules as arms that join (`rules`). Then every cell is written once, by what is
-//! topmost in it: a text, a rule that lies over everything, a line on the surface's colour, the surface fitted to a glyph and
+//! topmost in it: a text, a line on the surface's colour, a rule that lies over surfaces, the surface fitted to a glyph and
 //! two colours (`fit`), a rule that lies under everything.
 //!
 //! What nothing touches is left as it was, and so is the ground behind glyphs: the picture lies on what the caller painted
@@ -13,11 +13,13 @@ mod ascii;
 mod dots;
 mod fit;
 mod focus;
+mod glyph;
 mod large;
 mod rules;
 mod sheet;
 mod signs;
 mod spans;
+mod stress;
 mod surface;
 #[cfg(test)]
 mod tests;
@@ -30,12 +32,13 @@ use ratatui::style::{Color, Modifier};
 use super::{Depth, Glyphs, Manner};
 use crate::chart::geometry::Size;
 use crate::chart::palette::Palette;
-use crate::chart::scene::{Hue, Ink, Mark, Scene};
-use dots::Dots;
+use crate::chart::scene::{Hue, Ink, Mark, PathMark, Scene, Stroke};
+use dots::{Dot, Dots};
 use focus::Focus;
 use rules::{Line, Lines};
 use sheet::Sheet;
-use tint::{GROUND, Id, Stress, Tints};
+use stress::Stress;
+use tint::{GROUND, Id, Tints};
 
 /// Paints scenes into terminal cells. It keeps what it works with, so one is worth keeping.
 #[derive(Debug, Default)]
@@ -144,9 +147,7 @@ impl Cells {
                             .fill(&path.outline, fill, stress, &mut self.tints, &mut self.dots);
                     }
                     if let Some(stroke) = path.stroke {
-                        let tint = self.tints.ink(stroke.ink, stress);
-                        let dash = dots::dash(stroke, manner);
-                        self.dots.stroke(&path.outline, tint, dash);
+                        self.stroke(path, stroke, stress, manner);
                     }
                 }
                 Mark::Rule(rule) => {
@@ -158,10 +159,11 @@ impl Cells {
             }
         }
         // The line that is looked at is not crossed by others.
-        for path in scene.paths().filter(|path| self.focus.of(path.of) == Stress::Front) {
-            if let Some(stroke) = path.stroke {
-                let tint = self.tints.ink(stroke.ink, Stress::Front);
-                self.dots.stroke(&path.outline, tint, dots::dash(stroke, manner));
+        for path in scene.paths() {
+            if let Some(stroke) = path.stroke
+                && self.focus.of(path.of) == Stress::Front
+            {
+                self.stroke(path, stroke, Stress::Front, manner);
             }
         }
         if let Some(spot) = self.focus.spot().and_then(|spot| scene.spots.get(spot)) {
@@ -170,13 +172,21 @@ impl Cells {
         }
     }
 
+    fn stroke(&mut self, path: &PathMark, stroke: Stroke, stress: Stress, manner: Manner) {
+        let pen = dots::Pen {
+            tint: self.tints.ink(stroke.ink, stress),
+            dash: dots::dash(stroke, manner),
+            rim: path.fill.is_some(),
+        };
+        self.dots.stroke(&path.outline, pen);
+    }
+
     /// Writes a cell that has no text in it.
     fn write(&self, cell: &mut Cell, index: usize, manner: Manner) {
         let samples = self.sheet.cell(index);
         let glyphs = manner.glyphs;
-        if let Some(line) = self.above.cell(index) {
-            self.write_line(cell, line, self.under(index), glyphs);
-        } else if let Some(dot) = self.dots.cell(index) {
+        let rim = |dot: &Dot| dot.rim && !surface::is_even(samples);
+        if let Some(dot) = self.dots.cell(index).filter(|dot| !rim(dot)) {
             let tint = self.tints.get(dot.tint);
             blank(cell);
             cell.set_char(self.dots.glyph(dot.mask)).set_fg(tint.color);
@@ -184,6 +194,9 @@ impl Cells {
                 cell.modifier = Modifier::BOLD;
             }
             surface::behind_line(cell, samples, &self.tints);
+        } else if let Some(line) = self.above.cell(index) {
+            // A threshold lies over surfaces, and a line goes on across it.
+            self.write_line(cell, line, self.under(index), glyphs);
         } else if !surface::write(cell, samples, &self.tints, glyphs)
             && let Some(line) = self.below.cell(index)
         {

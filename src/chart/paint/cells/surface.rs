@@ -98,6 +98,11 @@ pub(super) fn under(samples: &Samples, tints: &Tints) -> Id {
     if tints.get(id).sign.is_some() { GROUND } else { id }
 }
 
+/// Whether a cell's surface is the same all over.
+pub(super) fn is_even(samples: &Samples) -> bool {
+    samples.iter().all(|sample| *sample == samples[0])
+}
+
 /// Puts the surface behind the dots of a line.
 pub(super) fn behind_line(cell: &mut Cell, samples: &Samples, tints: &Tints) {
     if tints.mixes() {

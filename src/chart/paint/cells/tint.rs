@@ -11,6 +11,7 @@ use ratatui::style::Color;
 use super::super::{Depth, Glyphs, Manner};
 use super::ansi;
 use super::signs;
+use super::stress::Stress;
 use crate::chart::palette::{Palette, Rgb, gamma, linear};
 use crate::chart::scene::{Hue, Ink};
 
@@ -25,18 +26,6 @@ pub(super) const GROUND: Id = 0;
 const MOST: usize = 60_000;
 /// Beyond so many the table is begun anew with the next picture.
 const KEPT: usize = 20_000;
-
-/// How much a mark is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) enum Stress {
-    /// As the others.
-    #[default]
-    Plain,
-    /// It is where the cursor is.
-    Front,
-    /// It is not where the cursor is, and steps back.
-    Back,
-}
 
 /// A colour as a terminal shows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -110,11 +99,19 @@ impl Tints {
 
     /// The number of an ink.
     pub(super) fn ink(&mut self, ink: Ink, stress: Stress) -> Id {
+        // What is painted in the ground is the ground again, whatever lay there: the rim of a bubble.
+        if ink.hue == Hue::Ground {
+            return GROUND;
+        }
         if let Some(id) = self.inks.get(&(ink, stress)) {
             return *id;
         }
-        let tint = self.make(ink, stress);
-        let id = self.push(tint);
+        let id = if ink.hue == Hue::Ground || ink.strength == 0 {
+            GROUND
+        } else {
+            let tint = self.make(ink, stress);
+            self.push(tint)
+        };
         self.inks.insert((ink, stress), id);
         id
     }
@@ -160,9 +157,6 @@ impl Tints {
         let Some((palette, manner, alone)) = &self.of else {
             return self.get(GROUND);
         };
-        if ink.hue == Hue::Ground {
-            return self.get(GROUND);
-        }
         let rgb = stressed(palette, ink, stress);
         let color = match manner.depth {
             Depth::True => Color::Rgb(rgb.0, rgb.1, rgb.2),

@@ -250,6 +250,48 @@ fn what_covers_a_line_hides_it() {
 }
 
 #[test]
+fn what_is_filled_with_the_ground_is_a_hole() {
+    let marks = vec![
+        filled(Outline::Rect(Area::new(0.0, 0.0, 24.0, 48.0)), Hue::Series(0)),
+        filled(Outline::Rect(Area::new(8.0, 16.0, 16.0, 32.0)), Hue::Ground),
+    ];
+    for manner in manners() {
+        let buffer = painted(&scene(3, 3, marks.clone()), manner);
+        assert_eq!(buffer[(1, 1)], ratatui::buffer::Cell::EMPTY, "{manner:?}");
+    }
+}
+
+#[test]
+fn a_rim_is_drawn_where_the_surface_does_not_show_the_edge_itself() {
+    let circle = |hue, rim| {
+        let Mark::Path(path) = filled(Outline::circle(Point::new(40.0, 40.0), 30.0), hue) else {
+            unreachable!()
+        };
+        let stroke = Stroke {
+            ink: Ink::of(rim),
+            width: 1.0,
+            dashed: false,
+        };
+        Mark::Path(PathMark {
+            stroke: Some(stroke),
+            ..path
+        })
+    };
+    let field = || filled(Outline::Rect(Area::new(0.0, 0.0, 80.0, 80.0)), Hue::Series(0));
+    let dotted = |buffer: &Buffer| {
+        let braille = |cell: &&ratatui::buffer::Cell| cell.symbol() > "⠀" && cell.symbol() <= "⣿";
+        buffer.content.iter().filter(braille).count()
+    };
+    let alone = painted(
+        &scene(10, 5, vec![circle(Hue::Series(0), Hue::Strong)]),
+        Manner::default(),
+    );
+    assert!(dotted(&alone) < 4);
+    let same = vec![field(), circle(Hue::Series(0), Hue::Strong)];
+    assert!(dotted(&painted(&scene(10, 5, same), Manner::default())) > 12);
+}
+
+#[test]
 fn rules_join_where_they_meet_and_lie_on_edges_where_they_should() {
     let marks = vec![
         rule((4.0, 8.0), (36.0, 8.0)),
