@@ -98,14 +98,12 @@ fn wave(day: usize, period: f64, phase: f64) -> f64 {
 pub fn example(kind: Kind) -> Chart {
     let (mut spec, frame, parts) = match kind {
         Kind::Bar => by_team(kind, "New and closed by team"),
-        Kind::BarStacked | Kind::StackedBar | Kind::StackedBar100 => {
-            split(kind, "Conversations by weekday and channel")
-        }
-        Kind::StackedBarHorizontal | Kind::StackedBarHorizontal100 => {
-            split(kind, "Conversations by weekday and channel")
-        }
+        Kind::BarStacked
+        | Kind::StackedBar
+        | Kind::StackedBar100
+        | Kind::StackedBarHorizontal
+        | Kind::StackedBarHorizontal100 => split(kind, "Conversations by weekday and channel"),
         Kind::Histogram => lengths(),
-        Kind::BarHorizontal => channels(kind, "Conversations by channel"),
         Kind::Line | Kind::Area | Kind::AreaMarkers | Kind::AreaSmooth | Kind::AreaSmoothMarkers => course(kind),
         Kind::StackedArea | Kind::StackedAreaMarkers | Kind::StackedAreaSmooth | Kind::StackedAreaSmoothMarkers => {
             stacked_course(kind)
@@ -124,7 +122,9 @@ pub fn example(kind: Kind) -> Chart {
         Kind::MapScatter | Kind::MapBubble | Kind::MapPie | Kind::MapBubblePie | Kind::MapFilled | Kind::GeoHeatMap => {
             map(kind)
         }
-        Kind::Pie | Kind::Ring | Kind::SemiPie | Kind::SemiRing => channels(kind, "Conversations by channel"),
+        Kind::BarHorizontal | Kind::Pie | Kind::Ring | Kind::SemiPie | Kind::SemiRing => {
+            channels(kind, "Conversations by channel")
+        }
         Kind::Doughnut => two_rings(),
         Kind::Sankey => flow(),
         Kind::Race => race(),
@@ -296,7 +296,6 @@ fn combined(kind: Kind) -> Made {
         ..measure(column)
     };
     let (first, second) = match kind {
-        Kind::BarLine => (LayerMark::Bar, LayerMark::Line),
         Kind::BarBubble => (LayerMark::Bar, LayerMark::Bubble),
         Kind::BarScatter => (LayerMark::Bar, LayerMark::Scatter),
         Kind::BarArea => (LayerMark::Bar, LayerMark::Area),

@@ -16,8 +16,8 @@ use crate::text::SafeText;
 /// So many series have a colour of their own; what is beyond goes into “Other” where values add up.
 pub(crate) const MOST_SERIES: usize = 8;
 
-/// At most so many pairs of a category and a series are kept apart.
-const MOST_PAIRS: usize = 500_000;
+/// So many pairs of a category and a series are folded at most: what more there is could not be told apart in any picture.
+const MOST_PAIRS: usize = 1_000_000;
 
 /// A value of a dimension and how it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,6 +177,35 @@ pub(crate) fn categories(column: &Column, rows: usize, zone: chrono_tz::Tz) -> (
     (found, places)
 }
 
+/// The parts that most rows belong to; the rest as one, so that no more than `most` are left.
+fn most_frequent(parts: Vec<Category>, places: Vec<usize>, most: usize) -> (Vec<Category>, Vec<usize>) {
+    if parts.len() <= most {
+        return (parts, places);
+    }
+    let mut rows = vec![0usize; parts.len()];
+    for place in &places {
+        rows[*place] += 1;
+    }
+    let mut by_rows: Vec<usize> = (0..parts.len()).collect();
+    by_rows.sort_by_key(|place| std::cmp::Reverse(rows[*place]));
+    let mut kept = by_rows[..most - 1].to_vec();
+    kept.sort_unstable();
+    let mut now = vec![kept.len(); parts.len()];
+    for (index, place) in kept.iter().enumerate() {
+        now[*place] = index;
+    }
+    let mut left: Vec<Category> = kept.iter().map(|place| parts[*place].clone()).collect();
+    left.push(Category {
+        value: Value::Null,
+        label: SafeText::new("Other"),
+        more: by_rows[most - 1..]
+            .iter()
+            .map(|place| parts[*place].value.clone())
+            .collect(),
+    });
+    (left, places.into_iter().map(|place| now[place]).collect())
+}
+
 /// Groups a frame by the dimension `x` and, with one measure, by the colour channel.
 ///
 /// `x` of `None` puts every row into one category. Categories come in the order of the look or the specification; moments by
@@ -211,7 +240,18 @@ pub(crate) fn group(frame: &Frame, spec: &Spec, x: Option<&Channel>, look: &Look
         .and_then(|channel| frame.column(&channel.column))
         .map(|column| categories(column, rows, zone));
     let count = grouped.categories.len();
-    let split = split.map(|(parts, of_row)| few_parts(&mut grouped.notes, parts, of_row, frame, spec, count));
+    let most = (MOST_PAIRS / count.max(1)).max(2 * MOST_SERIES);
+    let split = split.map(|(parts, places)| {
+        let all = parts.len();
+        let (parts, places) = most_frequent(parts, places, most);
+        if parts.len() < all {
+            let rest = all + 1 - parts.len();
+            grouped
+                .notes
+                .push(format!("the {rest} rarest series are together in Other"));
+        }
+        (parts, places)
+    });
     for (index, layer) in spec.y.iter().enumerate() {
         let Some(column) = frame.column(&layer.channel.column) else {
             grouped
@@ -224,10 +264,8 @@ pub(crate) fn group(frame: &Frame, spec: &Spec, x: Option<&Channel>, look: &Look
         let parts = split.as_ref().map_or(1, |(parts, _)| parts.len());
         let mut folded = vec![Folded::default(); parts * count];
         for (row, category) in places.iter().enumerate() {
-            let part = split.as_ref().map_or(Some(0), |(_, parts)| parts[row]);
-            if let Some(part) = part
-                && let Some(value) = weight(column, row, layer.fold, &mut numbers)
-            {
+            if let Some(value) = weight(column, row, layer.fold, &mut numbers) {
+                let part = split.as_ref().map_or(0, |(_, parts)| parts[row]);
                 folded[part * count + category].push(value);
             }
         }
@@ -267,49 +305,6 @@ pub(crate) fn group(frame: &Frame, spec: &Spec, x: Option<&Channel>, look: &Look
     grouped
 }
 
-/// The values of the colour dimension, and which of them each row has, where there are so many that series over all
-/// categories would fill the memory: then the smallest are together in “Other”, or left out where they do not add up.
-fn few_parts(
-    notes: &mut Vec<String>,
-    parts: Vec<Category>,
-    of_row: Vec<usize>,
-    frame: &Frame,
-    spec: &Spec,
-    count: usize,
-) -> (Vec<Category>, Vec<Option<usize>>) {
-    let most = (MOST_PAIRS / count.max(1)).max(MOST_SERIES);
-    if parts.len() <= most {
-        return (parts, of_row.into_iter().map(Some).collect());
-    }
-    let layer = spec.y.first();
-    let column = layer.and_then(|layer| frame.column(&layer.channel.column));
-    let mut sizes = vec![0.0; parts.len()];
-    for (row, part) in of_row.iter().enumerate() {
-        sizes[*part] += column.and_then(|column| column.number(row)).map_or(1.0, f64::abs);
-    }
-    let mut by_size: Vec<usize> = (0..parts.len()).collect();
-    by_size.sort_by(|a, b| sizes[*b].total_cmp(&sizes[*a]));
-    let (keep, rest) = by_size.split_at(most - 1);
-    let mut keep = keep.to_vec();
-    keep.sort_unstable();
-    let adds = layer.is_some_and(adds_up);
-    let mut places = vec![adds.then_some(keep.len()); parts.len()];
-    for (place, part) in keep.iter().enumerate() {
-        places[*part] = Some(place);
-    }
-    let mut kept: Vec<Category> = keep.iter().map(|part| parts[*part].clone()).collect();
-    if adds {
-        kept.push(Category {
-            value: Value::Null,
-            label: SafeText::new("Other"),
-            more: rest.iter().map(|part| parts[*part].value.clone()).collect(),
-        });
-    }
-    let become_of = if adds { "together in Other" } else { "left out" };
-    notes.push(format!("the {} smallest series are {become_of}", rest.len()));
-    (kept, of_row.into_iter().map(|part| places[part]).collect())
-}
-
 /// Whether the values of a layer may be added to each other.
 pub(crate) fn adds_up(layer: &Layer) -> bool {
     matches!(layer.fold, Fold::Sum | Fold::Count)
@@ -328,7 +323,7 @@ fn order(grouped: &mut Grouped, sort: Sort) {
             places.sort_by_key(|place| match grouped.categories[*place].value {
                 Value::Time(millis) => millis,
                 _ => i64::MAX,
-            })
+            });
         }
         Sort::Natural => return,
         Sort::Name => places.sort_by(|a, b| grouped.categories[*a].label.cmp(&grouped.categories[*b].label)),
@@ -422,11 +417,7 @@ pub(crate) fn limit_series(grouped: &mut Grouped, most: usize, adds: bool) {
         let more = rest
             .iter()
             .filter_map(|place| grouped.series[*place].of.as_ref())
-            .flat_map(|category| match category.more.as_slice() {
-                [] => std::slice::from_ref(&category.value),
-                more => more,
-            })
-            .cloned()
+            .map(|category| category.value.clone())
             .collect();
         series.push(Series {
             name: SafeText::new("Other"),

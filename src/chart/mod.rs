@@ -14,6 +14,8 @@
 //! Start reading at [`Kind`] for what there is, at [`Scene`] for what a picture is made of, and at `draw/` for how one becomes the
 //! other: a file for each family. `scale` and `layout` are the geometry they share.
 
+#![cfg_attr(test, allow(clippy::float_cmp, reason = "what tests read back from cells is exact"))]
+
 mod cross;
 #[cfg(test)]
 mod decode;

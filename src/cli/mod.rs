@@ -122,7 +122,7 @@ fn carry_out(command: Option<Command>, screen: &Screen, context: &mut Context) -
         Some(Command::Tables(args)) => process::block_on(of::tables::run(args, context)),
         Some(Command::Table(args)) => process::block_on(of::table::run(*args, context)),
         Some(Command::Chart(args)) => process::block_on(of::chart::run(*args, context)),
-        Some(Command::Gallery(args)) => of::gallery::run(*args, context),
+        Some(Command::Gallery(args)) => of::gallery::run(&args, context),
         Some(Command::Status(args)) => process::block_on(of::status::run(&args, context)),
         Some(Command::History(args)) => process::block_on(of::history::run(args, context)),
         Some(Command::Audit(args)) => process::block_on(of::audit::run(args, context)),

@@ -8,6 +8,7 @@
 //! Where to start reading: [`Engine::open`], then the file of what is asked for: `syncs`, `sources`, `overviews`, `charts`,
 //! `rows`, `sheets`, `histories`, `notifications`.
 
+mod answers;
 mod audit;
 mod calendar;
 mod charts;

@@ -13,9 +13,9 @@ use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::answers::Answers;
 use super::audit::{Action, AuditEntry};
 use super::calendar::Calendar;
-use super::charts::Answers;
 use super::error::EngineError;
 use super::event::Event;
 use super::home::Home;

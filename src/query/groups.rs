@@ -18,7 +18,7 @@ use datafusion::logical_expr::{Expr, lit};
 use datafusion::sql::sqlparser::ast;
 
 use super::error::{FormulaError, QueryError};
-use super::formula::Measure;
+use super::formula::{Measure, suggestion};
 use super::functions::{part, start};
 use super::present::outside;
 use super::rows::find;
@@ -26,7 +26,7 @@ use super::session::Session;
 use super::sheet::{self, Columns};
 use super::tables::{column, names};
 use super::view::View;
-use crate::catalog::{Kind, Module};
+use crate::catalog::{FormulaKind, Kind, Module};
 use beside::{Beside, Grouped, beside};
 use folded::folded;
 
@@ -119,6 +119,7 @@ impl Session {
                 }
             }
             Amount::Formula(text) => {
+                self.known_formula(text)?;
                 let Measure { outer, aggregates } = self.rewriter(home).measure(text)?;
                 let mut own = Vec::new();
                 for aggregate in aggregates {
@@ -137,6 +138,21 @@ impl Session {
                     outer: Some(outer),
                 }
             }
+        })
+    }
+
+    /// Refuses words that are no formula's name: read as a formula they would be told to be badly written.
+    fn known_formula(&self, text: &str) -> Result<(), FormulaError> {
+        let name = text.trim().trim_matches('"');
+        if name.contains(['(', '"']) || self.book().measure(name).is_some() {
+            return Ok(());
+        }
+        let known = Module::ALL.into_iter().flat_map(|module| self.book().of(module));
+        let measures = known.filter(|formula| formula.kind == FormulaKind::Aggregate);
+        Err(FormulaError {
+            problem: format!("there is no aggregate formula \"{name}\""),
+            hint: suggestion(name, measures.map(|formula| formula.name.as_str())),
+            at: None,
         })
     }
 

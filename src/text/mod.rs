@@ -2,7 +2,7 @@
 //!
 //! [`SafeText`] is the only form in which words from Intercom or from a file reach a screen or standard output;
 //! [`format`](mod@format) writes numbers, lengths of time, moments and ages; [`Advice`] is how a failure is
-//! told; [`foreign`] is what texts have to be for spreadsheets and Markdown; [`similar`] finds which name was meant. Pure: no terminal, no clock, no locale.
+//! told; [`foreign`] is what texts have to be for spreadsheets and Markdown; [`similar`](mod@similar) finds which name was meant. Pure: no terminal, no clock, no locale.
 
 mod advice;
 pub mod foreign;

@@ -195,7 +195,8 @@ fn keep_cluster(cluster: &str, kept: &mut String) {
                 before.is_some_and(|before| before != c) && rest.peek().is_some_and(|next| pictographic(*next))
             }
             '\u{fe0f}' => picture && before.is_some_and(|before| before != c && before != '\u{200d}'),
-            _ if before.is_some() && unicode_width::UnicodeWidthChar::width(c) == Some(0) => {
+            // One without a base counts, too: cut out of a longer text it would be one more.
+            _ if unicode_width::UnicodeWidthChar::width(c) == Some(0) => {
                 marks += 1;
                 marks <= MOST_MARKS
             }
@@ -290,6 +291,9 @@ mod tests {
     fn towers_of_marks_are_cut() {
         let tower = format!("e{}", "\u{301}".repeat(200));
         assert!(SafeText::new(tower).chars().count() <= 1 + MOST_MARKS);
+        // Cut off its base, a tower is still no higher.
+        let marks = format!("{}\u{ff9f}", "\u{301}".repeat(12));
+        assert!(SafeText::new(marks).chars().count() <= MOST_MARKS);
     }
 
     #[test]

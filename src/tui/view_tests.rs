@@ -49,7 +49,11 @@ pub(in crate::tui) fn looks() -> [(&'static str, Theme); 4] {
 
 /// A letter for each style, in the order in which they appear, with a legend: what text alone does not show.
 pub(in crate::tui) fn styles(cells: &Buffer) -> String {
-    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\
+                           αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩбгджзийлпфцчшщъыьэюяБГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯ";
+    let letters: Vec<char> = LETTERS.chars().collect();
+    // A picture has more colours than there are letters; those that come last share one.
+    let letter = |index: usize| letters.get(index).copied().unwrap_or('*');
     let mut known: Vec<(Color, Color, Modifier)> = Vec::new();
     let mut map = String::new();
     for y in 0..cells.area.height {
@@ -61,19 +65,20 @@ pub(in crate::tui) fn styles(cells: &Buffer) -> String {
                 known.push(style);
                 known.len() - 1
             });
-            row.push(char::from(LETTERS[index]));
+            row.push(letter(index));
         }
         // `a12 b3`: twelve cells in the first style, three in the second.
         let mut rest = row.as_str();
-        while let Some(letter) = rest.chars().next() {
-            let tail = rest.trim_start_matches(letter);
-            write!(map, "{letter}{} ", rest.len() - tail.len()).unwrap();
+        while let Some(first) = rest.chars().next() {
+            let tail = rest.trim_start_matches(first);
+            let length = (rest.len() - tail.len()) / first.len_utf8();
+            write!(map, "{first}{length} ").unwrap();
             rest = tail;
         }
         map.push('\n');
     }
     for (index, (fg, bg, modifier)) in known.iter().enumerate() {
-        writeln!(map, "{} {fg} on {bg} {modifier:?}", char::from(LETTERS[index])).unwrap();
+        writeln!(map, "{} {fg} on {bg} {modifier:?}", letter(index)).unwrap();
     }
     map
 }

@@ -17,7 +17,12 @@ pub(crate) fn natural(a: &str, b: &str) -> Ordering {
             }
             (rest_a, rest_b) = (after_a, after_b);
         } else {
-            let by_letter = first_a.to_lowercase().cmp(first_b.to_lowercase());
+            // Most names are ASCII, and a long table compares millions of letters.
+            let by_letter = if first_a.is_ascii() && first_b.is_ascii() {
+                first_a.to_ascii_lowercase().cmp(&first_b.to_ascii_lowercase())
+            } else {
+                first_a.to_lowercase().cmp(first_b.to_lowercase())
+            };
             if by_letter != Ordering::Equal {
                 return by_letter;
             }

@@ -1,7 +1,7 @@
 //! Lying bars, races, heat maps, histograms and bubbles.
 
 use crate::chart::decode::cells;
-use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline};
+use crate::chart::geometry::{Area, CELL_HEIGHT, Outline};
 use crate::chart::scene::{Ink, Part, Scene};
 
 /// The filled rectangles that belong to a spot, with their ink.

@@ -1,6 +1,6 @@
 //! From data and specification to a scene: a file for each family of kinds.
 //!
-//! Every family gets a [`Stage`](stage::Stage): the chart, the look, and the room that title and notes left. It reads its channels,
+//! Every family gets a [`Stage`]: the chart, the look, and the room that title and notes left. It reads its channels,
 //! lays them out, and puts marks, spots and the legend onto the stage; or says in words why there is no picture.
 
 mod axis;
@@ -85,7 +85,7 @@ fn on(mut stage: Stage<'_>) -> Scene {
         Kind::WordCloud => words::draw(stage_ref),
         Kind::HeatMap => matrix::draw(stage_ref),
         Kind::MapScatter | Kind::MapBubble | Kind::MapPie | Kind::MapBubblePie | Kind::MapFilled | Kind::GeoHeatMap => {
-            map::draw(stage_ref)
+            map::draw(stage_ref);
         }
         Kind::Pie | Kind::Ring | Kind::SemiPie | Kind::SemiRing | Kind::Doughnut => pies::draw(stage_ref),
         Kind::TreeMap => tree::draw(stage_ref),

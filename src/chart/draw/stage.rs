@@ -30,6 +30,7 @@ pub(super) type Drawer = fn(&Chart, &Look, Size) -> Scene;
 
 /// A text for the stage. Made with [`Text::of`], then changed.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_field_names, reason = "what it says is its text")]
 pub(in crate::chart) struct Text {
     pub(in crate::chart) text: SafeText,
     pub(in crate::chart) at: Point,

@@ -30,8 +30,8 @@ pub(crate) fn squarify(values: &[f64], area: Area) -> Vec<Area> {
     let mut begin = 0;
     while begin < shares.len() {
         let scale = room.width() * room.height() / left_over.max(f64::MIN_POSITIVE);
-        let side = room.width().min(room.height());
-        let end = row_end(&shares, begin, scale, side);
+        let short = room.width().min(room.height());
+        let end = row_end(&shares, begin, scale, short);
         let sum: f64 = shares[begin..end].iter().sum();
         let ends = end == shares.len();
         let part = if ends || left_over <= 0.0 {
@@ -51,10 +51,10 @@ fn row_end(shares: &[f64], begin: usize, scale: f64, side: f64) -> usize {
     let (mut sum, mut least, mut greatest) = (0.0, f64::INFINITY, 0.0f64);
     let mut worst = f64::INFINITY;
     for (place, part) in shares.iter().enumerate().skip(begin) {
-        let size = part * scale;
-        sum += size;
-        least = least.min(size);
-        greatest = greatest.max(size);
+        let length = part * scale;
+        sum += length;
+        least = least.min(length);
+        greatest = greatest.max(length);
         let (long, short) = (side * side * greatest, sum * sum);
         let ratio = (long / short).max(short / (side * side * least));
         if place > begin && ratio > worst {

@@ -72,21 +72,6 @@ impl Band {
         let (left, right) = self.slot(place);
         f64::midpoint(left, right)
     }
-
-    /// Which category is at a unit.
-    pub(crate) fn place(&self, unit: f64) -> usize {
-        let exact = (unit - self.left) / CELL_WIDTH / self.step().max(1e-9);
-        let last = self.count.saturating_sub(1);
-        let place = (exact.max(0.0) as usize).min(last);
-        // Edges are on whole columns, so the exact place may be one off.
-        if unit < self.stretch(place).0 {
-            place.saturating_sub(1)
-        } else if unit >= self.stretch(place).1 {
-            (place + 1).min(last)
-        } else {
-            place
-        }
-    }
 }
 
 #[cfg(test)]
@@ -110,7 +95,6 @@ mod tests {
                 if usize::from(columns) >= count * 2 {
                     prop_assert!(left >= before + CELL_WIDTH - 1e-9, "{before} {left}");
                 }
-                prop_assert_eq!(band.place(f64::midpoint(left, right)), place);
                 before = right;
             }
         }

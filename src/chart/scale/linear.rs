@@ -22,15 +22,6 @@ impl Linear {
         self.range.0 + (value - self.domain.0) / extent * (self.range.1 - self.range.0)
     }
 
-    /// Which value lies at a unit.
-    pub(crate) fn value(&self, unit: f64) -> f64 {
-        let extent = self.range.1 - self.range.0;
-        if extent == 0.0 {
-            return self.domain.0;
-        }
-        self.domain.0 + (unit - self.range.0) / extent * (self.domain.1 - self.domain.0)
-    }
-
     /// Its domain.
     pub(crate) const fn domain(&self) -> (f64, f64) {
         self.domain

@@ -21,21 +21,6 @@ impl Log {
         }
         self.range.0 + (value / self.domain.0).log10() / extent * (self.range.1 - self.range.0)
     }
-
-    /// Which value lies at a unit.
-    pub(crate) fn value(&self, unit: f64) -> f64 {
-        let extent = self.range.1 - self.range.0;
-        if extent == 0.0 {
-            return self.domain.0;
-        }
-        let part = (unit - self.range.0) / extent;
-        self.domain.0 * (self.domain.1 / self.domain.0).powf(part)
-    }
-
-    /// Its domain.
-    pub(crate) const fn domain(&self) -> (f64, f64) {
-        self.domain
-    }
 }
 
 /// The 1-2-5 numbers around positive values: the bounds, and at most about `most` ticks between them; where there is no room for
@@ -91,7 +76,6 @@ mod tests {
         ] {
             assert!((scale.at(value) - unit).abs() < 1e-9, "{value}");
         }
-        assert!((scale.value(150.0) - 1000f64.sqrt()).abs() < 1e-9);
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl Nasty {
         let rows = self.rows(column.values.len());
         match &mut made.values {
             Values::Numbers(values) => {
-                *values = rows.iter().map(|(to, from)| self.number(*to, values[*from])).collect()
+                *values = rows.iter().map(|(to, from)| self.number(*to, values[*from])).collect();
             }
             Values::Texts(values) => {
                 *values = rows

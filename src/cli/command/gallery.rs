@@ -70,18 +70,18 @@ fn kind() -> impl TypedValueParser<Value = Kind> {
 }
 
 /// Shows, writes or lists the charts.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     let look = context.console.look;
     let seen = args.screen.plain || look.terminal && look.keyboard;
     if let Some(folder) = &args.export {
         export::check(folder, args.force)?;
-        return process::block_on_all_cores(over(&args, context, exported));
+        return process::block_on_all_cores(over(args, context, exported));
     }
     if !seen && args.kinds.is_empty() {
         return chart::list(context);
     }
     if !seen {
-        return process::block_on_all_cores(over(&args, context, printed));
+        return process::block_on_all_cores(over(args, context, printed));
     }
     let screen = Screen {
         start: Some(address(args.kinds.first().copied())?),
@@ -90,7 +90,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit, Failure> {
     if args.here {
         return dashboard::run(&screen, context);
     }
-    process::block_on_all_cores(within(workspace(&args, true), async |house| {
+    process::block_on_all_cores(within(workspace(args, true), async |house| {
         if screen.plain {
             seams::show_plain(&house.attach, screen.start.clone().unwrap_or_default()).await?;
         } else {
@@ -158,8 +158,8 @@ async fn printed(client: &Client, source: u32, args: &Args, context: &mut Contex
             picture,
         };
         let pictured = client.chart(&request).await?;
-        let painted = painter.paint(&pictured.chart, size, form)?;
-        context.console.data().write_all(&painted).map_err(Failure::output)?;
+        let bytes = painter.paint(&pictured.chart, size, form)?;
+        context.console.data().write_all(&bytes).map_err(Failure::output)?;
     }
     context.console.finish()?;
     Ok(Exit::Fine)

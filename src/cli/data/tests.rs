@@ -45,9 +45,8 @@ fn a_table_with_names_is_read_whatever_stands_between_its_values() {
 fn types_are_found_and_what_does_not_fit_is_counted() {
     let mut text = "day,share,reply,paid,count,note\n".to_owned();
     for day in 1..=25 {
-        text.push_str(&format!(
-            "2026-11-{day:02},{day}.5 %,{day} min 30 s,\"$1,2{day:02}.50\",\"1,0{day:02}\",x{day}\n"
-        ));
+        let line = format!("2026-11-{day:02},{day}.5 %,{day} min 30 s,\"$1,2{day:02}.50\",\"1,0{day:02}\",x{day}\n");
+        text.push_str(&line);
     }
     text.push_str("soon,—,,n/a,many,null\n");
     let Read { frame, notes } = read(text.as_bytes()).unwrap();

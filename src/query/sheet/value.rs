@@ -3,7 +3,7 @@
 //! What is written to the minute means any moment of that minute, and a day any moment of that day: a value that is
 //! copied from the screen finds the row it was copied from.
 
-use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
 use crate::query::zone::Calendar;
 use crate::text::format;
@@ -70,7 +70,7 @@ pub(super) fn moment(text: &str, calendar: &Calendar, now: DateTime<Utc>) -> Opt
         "today" => Some(today),
         "yesterday" => today.pred_opt(),
         "tomorrow" => today.succ_opt(),
-        words => ago(words, today),
+        _ => None,
     };
     let between = |first: NaiveDate, next: Option<NaiveDate>| {
         Some(calendar.start(first).timestamp_millis()..calendar.start(next?).timestamp_millis())
@@ -83,6 +83,9 @@ pub(super) fn moment(text: &str, calendar: &Calendar, now: DateTime<Utc>) -> Opt
     }
     if let Ok(first) = NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d") {
         return between(first, first.checked_add_months(Months::new(1)));
+    }
+    if let Some((first, next)) = ago(&text.to_ascii_lowercase(), today) {
+        return between(first, Some(next));
     }
     if text.eq_ignore_ascii_case("now") {
         let start = now.timestamp_millis().div_euclid(SECOND) * SECOND;
@@ -99,18 +102,32 @@ pub(super) fn moment(text: &str, calendar: &Calendar, now: DateTime<Utc>) -> Opt
     Some(start..start.checked_add(length)?)
 }
 
-/// `30 days ago`, `1 week ago`, `6 months ago`: a day before today.
-fn ago(words: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let mut words = words.strip_suffix("ago")?.split_whitespace();
-    let (number, unit) = (words.next()?.parse::<u32>().ok()?, words.next()?);
-    if words.next().is_some() {
-        return None;
-    }
+/// `30 days ago`, `this week`, `6 months ago`: all of that day, week (from Monday on), month or year, by its first day and the
+/// first one after it.
+fn ago(words: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (number, unit) = match words.as_slice() {
+        ["this", unit] => (0, *unit),
+        ["last", unit] => (1, *unit),
+        [number, unit, "ago"] => (number.parse::<u32>().ok()?, *unit),
+        _ => return None,
+    };
+    let months = |first: NaiveDate, step: u32| {
+        let first = first.checked_sub_months(Months::new(number.checked_mul(step)?))?;
+        Some((first, first.checked_add_months(Months::new(step))?))
+    };
     match unit {
-        "day" | "days" => today.checked_sub_days(Days::new(number.into())),
-        "week" | "weeks" => today.checked_sub_days(Days::new(7 * u64::from(number))),
-        "month" | "months" => today.checked_sub_months(Months::new(number)),
-        "year" | "years" => today.checked_sub_months(Months::new(number.checked_mul(12)?)),
+        "day" | "days" => {
+            let day = today.checked_sub_days(Days::new(number.into()))?;
+            Some((day, day.succ_opt()?))
+        }
+        "week" | "weeks" => {
+            let back = u64::from(number) * 7 + u64::from(today.weekday().num_days_from_monday());
+            let monday = today.checked_sub_days(Days::new(back))?;
+            Some((monday, monday.checked_add_days(Days::new(7))?))
+        }
+        "month" | "months" => months(today.with_day(1)?, 1),
+        "year" | "years" => months(today.with_day(1)?.with_month(1)?, 12),
         _ => None,
     }
 }
@@ -225,12 +242,33 @@ mod tests {
         assert_eq!(span("2026-11-22"), is("2026-11-21T23:00:00", 86_400));
         assert_eq!(span("2026-03-29"), is("2026-03-28T23:00:00", 82_800));
         assert_eq!(span("today"), span("2026-11-22"));
+        assert_eq!(
+            (span("3 days ago"), span("0 days ago")),
+            (span("2026-11-19"), span("today"))
+        );
+        assert_eq!(span("this week"), is("2026-11-15T23:00:00", 7 * 86_400));
+        assert_eq!(
+            (span("1 week ago"), span("last month")),
+            (span("last week"), span("2026-10"))
+        );
+        assert_eq!(span("12 months ago"), span("2025-11"));
+        assert_eq!(span("this year"), is("2025-12-31T23:00:00", 365 * 86_400));
         assert_eq!(span("Yesterday"), span("21.11.2026"));
         assert_eq!(span("2026-11"), is("2026-10-31T23:00:00", 30 * 86_400));
         assert_eq!(span("2026-11-22 14:05"), is("2026-11-22T13:05:00", 60));
         assert_eq!(span("2026-11-22T14:05:09Z"), is("2026-11-22T14:05:09", 1));
         assert_eq!(span("2026-11-22 14:05:09+05:00"), is("2026-11-22T09:05:09", 1));
-        for wrong in ["", "soon", "2026-13-01", "2026", "24:00"] {
+        for wrong in [
+            "",
+            "soon",
+            "2026-13-01",
+            "2026",
+            "24:00",
+            "ago",
+            "x days ago",
+            "9999999999 years ago",
+            "4294967295 years ago",
+        ] {
             assert_eq!(span(wrong), None, "{wrong}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::base::{
     CHANNEL, CONVERSATIONS, CREATED, FIRST_REPLY, RATING, RESOLVED, STATE, TEAM, by, channel, count, of, rated, rating,
-    recent, resolved, spec, state, sum, team,
+    recent, resolved, spec, state, sum, team, whole_weeks,
 };
 use crate::chart::{Fold, Grain, Kind, Sort, Threshold, ThresholdAt};
 use crate::query::{Condition, Test};
@@ -40,15 +40,12 @@ pub(super) fn first_replies() -> Picture {
     let mut spec = spec(
         Kind::Histogram,
         "Time to the first reply",
-        "conversations of the last 90 days",
+        "of those answered within 4 hours, last 90 days",
     );
     spec.y = vec![sum(FIRST_REPLY)];
-    spec.options.clip = true;
-    let replied = Condition::bare("Time To Admin Reply", Test::Filled);
-    of(
-        spec,
-        recent(90, [Asked::column("Time To Admin Reply").called(FIRST_REPLY)]).only(replied),
-    )
+    let soon = Condition::new("Time To Admin Reply", Test::Less, "4 h");
+    let asked = [Asked::column("Time To Admin Reply").called(FIRST_REPLY)];
+    of(spec, recent(90, asked).only(soon))
 }
 
 pub(super) fn by_admin() -> Picture {
@@ -77,7 +74,7 @@ pub(super) fn by_week() -> Picture {
     spec.x = by("Week");
     spec.colour = by(STATE);
     spec.y = vec![sum(CONVERSATIONS)];
-    of(spec, recent(90, [week(), state(), count()]))
+    of(spec, whole_weeks(13, [week(), state(), count()]))
 }
 
 pub(super) fn by_team() -> Picture {
@@ -102,7 +99,7 @@ pub(super) fn ratings_by_week() -> Picture {
     spec.x = by("Week");
     spec.colour = by(RATING);
     spec.y = vec![sum(CONVERSATIONS)];
-    of(spec, rated(recent(90, [week(), rating(), count()])))
+    of(spec, rated(whole_weeks(13, [week(), rating(), count()])))
 }
 
 pub(super) fn ratings_by_team() -> Picture {

@@ -32,6 +32,24 @@ pub(super) fn recent(days: u32, columns: impl IntoIterator<Item = Asked>) -> Que
     ))
 }
 
+/// A question about whole days: today is not over.
+pub(super) fn whole_days(days: u32, columns: impl IntoIterator<Item = Asked>) -> Question {
+    recent(days, columns).only(Condition::new(CREATED, Test::Less, "today"))
+}
+
+/// A question about whole weeks: this one is not over.
+pub(super) fn whole_weeks(weeks: u32, columns: impl IntoIterator<Item = Asked>) -> Question {
+    in_whole_weeks(weeks, Question::of(Module::Conversations, columns))
+}
+
+/// Only what was created in the last whole weeks.
+pub(super) fn in_whole_weeks(weeks: u32, question: Question) -> Question {
+    let since = Condition::new(CREATED, Test::AtLeast, format!("{weeks} weeks ago"));
+    question
+        .only(since)
+        .only(Condition::new(CREATED, Test::Less, "this week"))
+}
+
 /// Only conversations that were rated.
 pub(super) fn rated(question: Question) -> Question {
     question.only(Condition::bare("Conversation Rating", Test::Filled))
@@ -73,7 +91,11 @@ pub(super) fn rating() -> Asked {
     Asked::column("Satisfaction Category").called(RATING)
 }
 
-/// The channel of a column.
+/// The channel of a column, as a specification takes it.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every channel of a specification may be missing"
+)]
 pub(super) fn by(column: &str) -> Option<Channel> {
     Some(Channel::of(column))
 }

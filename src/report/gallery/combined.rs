@@ -1,8 +1,8 @@
 //! Combinations: several measures over the weeks.
 
 use super::base::{
-    CONVERSATIONS, CREATED, FIRST_REPLY, RESOLVED, SATISFACTION, by, count, first_reply, of, rate, recent, resolved,
-    satisfaction, spec, sum,
+    CONVERSATIONS, CREATED, FIRST_REPLY, RESOLVED, SATISFACTION, by, count, first_reply, of, rate, resolved,
+    satisfaction, spec, sum, whole_weeks,
 };
 use crate::chart::{Fold, Grain, Kind, Layer, LayerMark, Side};
 use crate::report::question::{Asked, Picture};
@@ -62,7 +62,7 @@ pub(super) fn picture(kind: Kind) -> Picture {
         Asked::measure(Fold::Sum, "Count Reopens").called(REOPENED),
         Asked::measure(Fold::Count, "Conversation Rating").called(RATED),
     ];
-    of(spec, recent(91, asked))
+    of(spec, whole_weeks(13, asked))
 }
 
 fn drawn(layer: Layer, mark: LayerMark, side: Side) -> Layer {

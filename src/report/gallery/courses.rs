@@ -2,12 +2,11 @@
 
 use super::base::{
     CHANNEL, CONVERSATIONS, CREATED, FIRST_REPLY, RATING, SATISFACTION, STATE, TEAM, UNRESOLVED, by, channel, count,
-    first_reply as reply, of, rate, rated, rating, recent, satisfaction as satisfied, spec, state, sum, team,
-    unresolved,
+    first_reply as reply, in_whole_weeks, of, rate, rated, rating, satisfaction as satisfied, spec, state, sum, team,
+    unresolved, whole_days, whole_weeks,
 };
 use crate::catalog::Module;
 use crate::chart::{Fold, Grain, Kind, Layer, Side, Spec, Threshold, ThresholdAt};
-use crate::query::{Condition, Test};
 use crate::report::question::{Asked, Picture, Question};
 
 pub(super) fn new_and_unresolved() -> Picture {
@@ -19,7 +18,7 @@ pub(super) fn new_and_unresolved() -> Picture {
     spec.x = by("Day");
     spec.y = vec![sum(CONVERSATIONS), sum(UNRESOLVED)];
     mean(&mut spec);
-    of(spec, recent(90, [day(), count(), unresolved()]))
+    of(spec, whole_days(90, [day(), count(), unresolved()]))
 }
 
 pub(super) fn new_by_day() -> Picture {
@@ -27,34 +26,31 @@ pub(super) fn new_by_day() -> Picture {
     spec.x = by("Day");
     spec.y = vec![sum(CONVERSATIONS)];
     mean(&mut spec);
-    of(spec, recent(60, [day(), count()]))
+    of(spec, whole_days(60, [day(), count()]))
 }
 
 pub(super) fn tickets_by_week() -> Picture {
-    let mut spec = spec(Kind::AreaMarkers, "New tickets", "by week, last 180 days");
+    let mut spec = spec(Kind::AreaMarkers, "New tickets", "by week, last 26 weeks");
     spec.x = by("Week");
     spec.y = vec![sum("Tickets")];
     let tickets = Question::of(Module::Tickets, [week(), Asked::rows().called("Tickets")]);
-    of(
-        spec,
-        tickets.only(Condition::new(CREATED, Test::AtLeast, "180 days ago")),
-    )
+    of(spec, in_whole_weeks(26, tickets))
 }
 
 pub(super) fn first_reply() -> Picture {
     let mut spec = spec(
         Kind::AreaSmooth,
         "Time to the first reply",
-        "median by week, last 180 days",
+        "median by week, last 26 weeks",
     );
     spec.x = by("Week");
     spec.y = vec![smooth(rate(FIRST_REPLY))];
     mean(&mut spec);
-    of(spec, recent(180, [week(), reply()]))
+    of(spec, whole_weeks(26, [week(), reply()]))
 }
 
 pub(super) fn satisfaction() -> Picture {
-    let mut spec = spec(Kind::AreaSmoothMarkers, "Satisfaction", "by week, last 180 days");
+    let mut spec = spec(Kind::AreaSmoothMarkers, "Satisfaction", "by week, last 26 weeks");
     spec.x = by("Week");
     spec.y = vec![smooth(rate(SATISFACTION))];
     spec.thresholds = vec![Threshold {
@@ -62,7 +58,7 @@ pub(super) fn satisfaction() -> Picture {
         name: "target".to_owned(),
         side: Side::Left,
     }];
-    of(spec, recent(180, [week(), satisfied()]))
+    of(spec, whole_weeks(26, [week(), satisfied()]))
 }
 
 pub(super) fn by_channel() -> Picture {
@@ -73,7 +69,7 @@ pub(super) fn by_channel() -> Picture {
         CHANNEL,
     );
     spec.x = by("Day");
-    of(spec, recent(60, [day(), channel(), count()]))
+    of(spec, whole_days(60, [day(), channel(), count()]))
 }
 
 pub(super) fn by_state() -> Picture {
@@ -83,27 +79,27 @@ pub(super) fn by_state() -> Picture {
         "by week of creation",
         STATE,
     );
-    of(spec, recent(180, [week(), state(), count()]))
+    of(spec, whole_weeks(26, [week(), state(), count()]))
 }
 
 pub(super) fn by_team() -> Picture {
     let spec = stacked(
         Kind::StackedAreaSmooth,
         "Conversations by team",
-        "by week, last 180 days",
+        "by week, last 26 weeks",
         TEAM,
     );
-    of(spec, recent(180, [week(), team(), count()]))
+    of(spec, whole_weeks(26, [week(), team(), count()]))
 }
 
 pub(super) fn ratings() -> Picture {
     let spec = stacked(
         Kind::StackedAreaSmoothMarkers,
         "Ratings",
-        "by week, last 180 days",
+        "by week, last 26 weeks",
         RATING,
     );
-    of(spec, rated(recent(180, [week(), rating(), count()])))
+    of(spec, rated(whole_weeks(26, [week(), rating(), count()])))
 }
 
 fn stacked(kind: Kind, title: &str, subtitle: &str, colour: &str) -> Spec {

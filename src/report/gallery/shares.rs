@@ -9,8 +9,13 @@ use crate::chart::{Channel, Kind, Spec};
 use crate::report::question::{Asked, Picture, Question};
 
 pub(super) fn states() -> Picture {
-    let spec = shares(Kind::Pie, "How conversations stand", "all conversations", STATE);
-    of(spec, Question::of(Module::Conversations, [state(), count()]))
+    let spec = shares(
+        Kind::Pie,
+        "How conversations stand",
+        "created in the last 7 days",
+        STATE,
+    );
+    of(spec, recent(7, [state(), count()]))
 }
 
 pub(super) fn channels() -> Picture {

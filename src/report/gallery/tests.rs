@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::*;
 use crate::catalog::Module;
 use crate::query::testing::{Workspace, conversations, wait};
-use crate::report::question::answer;
+use crate::report::question::{Asked, answer};
 
 #[test]
 fn there_is_a_picture_of_each_kind_and_it_says_what_it_shows() {
@@ -34,7 +34,7 @@ fn every_question_has_an_answer_also_where_there_is_nothing() {
             for session in [&empty, &some] {
                 let answered = wait(answer(session, question));
                 let answer = answered.unwrap_or_else(|error| panic!("{}: {error}", picture.kind()));
-                let titles: Vec<String> = question.columns.iter().map(|asked| asked.title()).collect();
+                let titles: Vec<String> = question.columns.iter().map(Asked::title).collect();
                 for title in titles {
                     assert!(answer.frame.column(&title).is_some(), "{}: {title}", picture.kind());
                 }

@@ -6,7 +6,7 @@ use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::execution::SendableRecordBatchStream;
 use futures::TryStreamExt;
 
-use super::asked::{Asked, Cycle, Question, Subject, What};
+use super::asked::{Asked, Cycle, MOST_GROUPS, Question, Subject, What};
 use super::names::{Named, name};
 use super::{gaps, order, typed};
 use crate::catalog::field::same_name;
@@ -19,9 +19,7 @@ use crate::query::{
 use crate::report::error::ReportError;
 use crate::text::format;
 
-/// An answer has at most so many groups.
-pub const MOST_GROUPS: usize = 10_000;
-/// And at most so many rows where they are not grouped.
+/// An answer has at most so many rows where they are not grouped.
 pub const MOST_ROWS: usize = 100_000;
 /// And at most so many columns.
 const MOST_COLUMNS: usize = 200;

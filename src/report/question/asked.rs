@@ -6,6 +6,9 @@ use crate::catalog::Module;
 use crate::chart::{Fold, Frame, Grain};
 use crate::query::{Condition, SortKey};
 
+/// An answer has at most so many groups.
+pub const MOST_GROUPS: usize = 10_000;
+
 /// What is asked about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -5,8 +5,7 @@
 
 use chrono::{DateTime, Days, Months};
 
-use super::answer::MOST_GROUPS;
-use super::asked::{Asked, Cycle, What};
+use super::asked::{Asked, Cycle, MOST_GROUPS, What};
 use crate::chart::{Column, Fold, Grain, Values};
 use crate::query::Calendar;
 

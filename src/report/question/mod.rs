@@ -17,8 +17,8 @@ mod picture;
 mod related;
 mod typed;
 
-pub use answer::{Answer, MOST_GROUPS, MOST_ROWS, answer};
-pub use asked::{Asked, Cycle, Question, Subject, What};
+pub use answer::{Answer, MOST_ROWS, answer};
+pub use asked::{Asked, Cycle, MOST_GROUPS, Question, Subject, What};
 pub use names::Named;
 pub use picture::{MOST_PARTS, Picture, Pictured, TooManyParts};
 pub use related::rows_of;

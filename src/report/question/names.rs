@@ -69,7 +69,7 @@ pub(super) async fn name(
     for id in ids.iter_mut().flatten() {
         let Some(name) = known.get(id.as_str()) else { continue };
         let name = if borne.get(name.as_str()).is_some_and(|count| *count > 1) {
-            SafeText::new(&format!("{name} ({id})"))
+            SafeText::new(format!("{name} ({id})"))
         } else {
             SafeText::new(name)
         };

@@ -25,11 +25,11 @@ pub fn rows_of(question: &Question, names: &[Named], keys: &[Key], zone: chrono_
             .columns
             .iter()
             .find(|asked| asked.title().eq_ignore_ascii_case(&key.column))?;
-        let named = names
+        let known = names
             .iter()
-            .find(|named| named.column.eq_ignore_ascii_case(&key.column));
+            .find(|known| known.column.eq_ignore_ascii_case(&key.column));
         view.conditions
-            .extend(conditions(module, asked, named, &key.test, &calendar)?);
+            .extend(conditions(module, asked, known, &key.test, &calendar)?);
     }
     Some(view)
 }

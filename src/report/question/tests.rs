@@ -71,21 +71,51 @@ fn created(record: &Record) -> Option<DateTime<Tz>> {
 
 #[test]
 fn groups_are_those_that_counting_by_hand_gives_the_largest_first() {
-    let frame = ask(&of_conversations([Asked::column("state"), Asked::rows().called("n")])).frame;
-    let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
+    let frame = ask(&of_conversations([
+        Asked::column("team_assignee_id").called("team"),
+        Asked::rows().called("n"),
+    ]))
+    .frame;
+    let mut counts: BTreeMap<Option<&str>, f64> = BTreeMap::new();
     let records = records();
     for record in &records {
-        *counts.entry(text(record, "State").unwrap()).or_default() += 1.0;
+        *counts.entry(text(record, "Team Assignee ID")).or_default() += 1.0;
     }
     let mut expected: Vec<(Value, f64)> = counts
         .into_iter()
-        .map(|(state, count)| (Value::Text(SafeText::new(state)), count))
+        .map(|(team, count)| (team.map_or(Value::Null, |team| Value::Text(SafeText::new(team))), count))
         .collect();
     expected.sort_by(|a, b| b.1.total_cmp(&a.1));
     let found: Vec<(Value, f64)> = (0..frame.rows())
-        .map(|row| (value(&frame, "state", row), numbers(&frame, "n")[row].unwrap()))
+        .map(|row| (value(&frame, "team", row), numbers(&frame, "n")[row].unwrap()))
         .collect();
     assert_eq!(found, expected);
+}
+
+#[test]
+fn the_steps_of_a_scale_come_in_their_order() {
+    let frame = ask(&of_conversations([
+        Asked::start("Created At", Grain::Week),
+        Asked::column("State"),
+        Asked::column("Satisfaction Category").called("rating"),
+        Asked::rows(),
+    ]))
+    .frame;
+    let first_seen = |name: &str| {
+        let mut seen = Vec::new();
+        for row in 0..frame.rows() {
+            let text = frame.column(name).unwrap().text(row).unwrap().to_string();
+            if !seen.contains(&text) {
+                seen.push(text);
+            }
+        }
+        seen
+    };
+    assert_eq!(first_seen("State"), ["open", "snoozed", "closed"]);
+    assert_eq!(
+        first_seen("rating"),
+        ["Very Good", "Good", "Neutral", "Bad", "Very Bad", "Not Rated"]
+    );
 }
 
 #[test]
@@ -175,7 +205,7 @@ fn the_hours_of_a_week_are_all_there_in_their_order() {
         assert_eq!(value(&frame, "Weekday", row), Value::Text(SafeText::new(days[day])));
         assert_eq!(
             value(&frame, "Hour", row),
-            Value::Text(SafeText::new(&format!("{hour:02}")))
+            Value::Text(SafeText::new(format!("{hour:02}")))
         );
         let expected = records
             .iter()

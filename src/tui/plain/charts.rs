@@ -1,6 +1,6 @@
 //! Charts in lines: what there is, and the data of one, for those who hear a screen rather than see it.
 
-use crate::chart::{Chart, Kind, Look, Wording};
+use crate::chart::{Chart, Kind, Look};
 use crate::text::fit;
 use crate::tui::place::ChartView;
 
@@ -29,7 +29,7 @@ pub(super) fn chart(chart: &Chart, view: &ChartView) -> Vec<String> {
     if !spec.subtitle.is_empty() {
         lines.push(format!("{}.", spec.subtitle));
     }
-    let rows = chart.table(&look, Wording::People);
+    let rows = chart.table(&look);
     let Some((head, rows)) = rows.split_first() else {
         return lines;
     };

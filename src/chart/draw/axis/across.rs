@@ -113,15 +113,6 @@ impl Across {
         }
     }
 
-    /// Which value lies at a unit; for categories, which place.
-    pub(in crate::chart) fn value(&self, x: f64) -> f64 {
-        match self {
-            Self::Bands(band) => band.place(x) as f64,
-            Self::Linear(scale) => scale.value(x),
-            Self::Log(scale) => scale.value(x),
-        }
-    }
-
     /// The slots of categories; one over everything where there are none.
     pub(in crate::chart) fn band(&self) -> Band {
         match self {

@@ -167,14 +167,6 @@ impl Up {
         }
     }
 
-    /// Which value lies at a height.
-    pub(in crate::chart) fn value(&self, y: f64) -> f64 {
-        match &self.curve {
-            Curve::Linear(scale) => scale.value(y),
-            Curve::Log(scale) => scale.value(y),
-        }
-    }
-
     /// Whether equal ratios are equal lengths.
     pub(in crate::chart) fn is_log(&self) -> bool {
         matches!(self.curve, Curve::Log(_))

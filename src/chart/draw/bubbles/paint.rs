@@ -9,14 +9,14 @@ use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::frame::{Unit, Value};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::group::Category;
-use crate::chart::scene::{Fill, Guide, Hue, Ink, Key, Part, Reading, Spot, Stroke};
+use crate::chart::scene::{Fill, Guide, Hue, Ink, Key, Part, Reading, Spot};
 use crate::chart::write;
 use crate::text::{SafeText, format};
 
 /// Below this a pie has less than three rows: nothing inside can be told apart.
 pub(super) const SPLIT: f64 = 1.5 * CELL_HEIGHT;
-/// What lies behind a circle is seen through it.
-const COVER: f64 = 0.8;
+/// How wide the rim around a circle is.
+const RIM: f64 = 1.0;
 
 /// Draws a bubble; whether parts of it had to become one colour.
 pub(super) fn draw(
@@ -46,13 +46,9 @@ pub(super) fn draw(
         sign(stage, glyph, placed.at, ink, spot);
         return pies && filled > 1;
     }
-    let rim = |ink: Ink| {
-        Some(Stroke {
-            ink,
-            width: 1.5,
-            dashed: false,
-        })
-    };
+    // A rim of ground tells it from what lies behind it. It is a shape: lines are wide in cells.
+    let rim = Outline::circle(placed.at, placed.radius + RIM);
+    stage.fill(rim, Fill::solid(Ink::of(Hue::Ground)), None);
     if pies && filled > 1 && placed.radius >= SPLIT {
         let mut from = 0.0;
         for (part, share) in &bubble.shares {
@@ -64,19 +60,9 @@ pub(super) fn draw(
             }
             from = to;
         }
-        stage.shape(
-            Outline::circle(placed.at, placed.radius),
-            None,
-            rim(Ink::of(Hue::Ground)),
-            of,
-        );
         return false;
     }
-    let fill = Fill {
-        cover: if pies { 1.0 } else { COVER },
-        ..Fill::solid(if pies { ink } else { ink.soft(70) })
-    };
-    stage.shape(Outline::circle(placed.at, placed.radius), Some(fill), rim(ink), of);
+    stage.fill(Outline::circle(placed.at, placed.radius), Fill::solid(ink), of);
     pies && filled > 1
 }
 

@@ -96,10 +96,9 @@ fn side(stage: &Stage<'_>, layer: &Layer) -> Side {
     let all_right = stage.spec().y.iter().all(|layer| layer.side == Side::Right);
     let right = layer.side == Side::Right && !all_right;
     let two = stage.spec().y.iter().any(|layer| layer.side == Side::Right) && !all_right;
-    if right != (stage.look.swap && two) {
-        Side::Right
-    } else {
-        Side::Left
+    match (right, stage.look.swap && two) {
+        (true, false) | (false, true) => Side::Right,
+        _ => Side::Left,
     }
 }
 

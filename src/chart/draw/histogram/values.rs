@@ -65,8 +65,8 @@ pub(super) fn read<'a>(stage: &mut Stage<'a>) -> Option<Sample<'a>> {
         stage.note("a few values far away stretch the axis; cut at the percentiles 1 and 99 the others show more");
     }
     if let Some((from, to)) = stage.look.window {
-        let least = quantile(&values, 0.0);
-        let at = |part: f64| least + (quantile(&values, 1.0) - least) * part.clamp(0.0, 1.0);
+        let bottom = quantile(&values, 0.0);
+        let at = |part: f64| bottom + (quantile(&values, 1.0) - bottom) * part.clamp(0.0, 1.0);
         (low, high) = (low.max(at(from.min(to))), high.min(at(to.max(from))));
         values.retain(|value| (low..=high).contains(value));
         if values.is_empty() {

@@ -3,6 +3,7 @@
 mod bullet;
 mod dial;
 mod figure;
+mod rows;
 mod single;
 #[cfg(test)]
 mod tests;

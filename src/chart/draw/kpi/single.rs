@@ -1,6 +1,7 @@
 //! One figure in six templates: by what is given, and by how much room there is.
 
 use super::figure::{Change, Figure, change, course, is_met, share_of_target};
+use super::rows::{LARGE, Wanted, share_out};
 use super::trend;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
@@ -9,28 +10,10 @@ use crate::chart::spec::KpiTemplate;
 use crate::chart::write;
 use crate::text::{SafeText, display_width, format};
 
-/// How high large digits are.
-const LARGE: u16 = 3;
 /// How many columns a large letter takes.
 const LETTER: f64 = LARGE as f64 * 1.3;
 /// A bar is not longer than can be compared at a glance.
 const LONGEST_BAR: u16 = 40;
-/// A course is not higher than this: it is there to be seen beside the figure.
-const HIGHEST_TREND: usize = 6;
-
-/// What is below each other, and how many rows each takes; 0 is what there is no room for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Rows {
-    label: usize,
-    value: usize,
-    change: usize,
-    target: usize,
-    trend: usize,
-    few: usize,
-    /// Between them.
-    gap: usize,
-}
-
 pub(super) fn draw(stage: &mut Stage<'_>) {
     let Some(figure) = Figure::of(stage.frame(), stage.spec()) else {
         stage.say("A figure needs a measure.");
@@ -165,70 +148,6 @@ fn digits(figure: &Figure, columns: usize) -> (String, bool) {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a piece that is there or not")]
-struct Wanted {
-    large: bool,
-    label: bool,
-    change: bool,
-    target: bool,
-    trend: bool,
-    few: bool,
-}
-
-/// Who gets how many rows: first everything a row, the more telling first; then large digits, air, and a higher course.
-fn share_out(height: usize, wanted: Wanted) -> Rows {
-    let mut rows = Rows {
-        value: 1,
-        ..Rows::default()
-    };
-    let mut left = height.saturating_sub(1);
-    let pieces = [
-        (wanted.change, &mut rows.change),
-        (wanted.label, &mut rows.label),
-        (wanted.target, &mut rows.target),
-        (wanted.few, &mut rows.few),
-        (wanted.trend, &mut rows.trend),
-    ];
-    for (wanted, piece) in pieces {
-        if wanted && left > 0 {
-            *piece = 1;
-            left -= 1;
-        }
-    }
-    if wanted.large && left >= 2 && height >= 5 {
-        rows.value = usize::from(LARGE);
-        left -= 2;
-    }
-    if rows.trend > 0 && left > 0 {
-        rows.trend += 1;
-        left -= 1;
-    }
-    let pieces = rows.pieces();
-    if pieces > 1 && left >= (pieces - 1) * 2 {
-        rows.gap = 1;
-        left -= pieces - 1;
-    }
-    if rows.trend > 0 {
-        rows.trend += left.min(HIGHEST_TREND - rows.trend);
-    }
-    rows
-}
-
-impl Rows {
-    fn each(self) -> [usize; 6] {
-        [self.label, self.value, self.change, self.target, self.trend, self.few]
-    }
-
-    fn pieces(self) -> usize {
-        self.each().into_iter().filter(|rows| *rows > 0).count()
-    }
-
-    fn all(self) -> usize {
-        self.each().into_iter().sum::<usize>() + self.gap * self.pieces().saturating_sub(1)
-    }
-}
-
 /// Lines below each other, in the middle of the body.
 struct Column {
     row: usize,
@@ -343,30 +262,5 @@ impl Column {
         }
         let at = Point::new(right + 2.0 * CELL_WIDTH, top + CELL_HEIGHT / 2.0);
         stage.text(Text { at, ..text }.spot(Some(self.spot)));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_given_to_what_says_most() {
-        let all = Wanted {
-            large: true,
-            label: true,
-            change: true,
-            target: true,
-            trend: true,
-            few: false,
-        };
-        assert_eq!(share_out(1, all).each(), [0, 1, 0, 0, 0, 0]);
-        assert_eq!(share_out(2, all).each(), [0, 1, 1, 0, 0, 0]);
-        assert_eq!(share_out(5, all).each(), [1, 1, 1, 1, 1, 0]);
-        assert_eq!(share_out(7, all).each(), [1, 3, 1, 1, 1, 0]);
-        for height in 0..60 {
-            let rows = share_out(height, all);
-            assert!(rows.all() <= height.max(1), "{height}: {rows:?}");
-        }
     }
 }

@@ -38,21 +38,18 @@ fn every_tile_has_the_colour_and_the_text_of_its_value() {
         let area = rects(&scene, index)[0].0;
         assert_eq!((area.columns(), area.rows()), (3, 2));
         let texts: Vec<_> = scene.texts().filter(|text| text.of == Some(index)).collect();
-        match value {
-            Some(value) => {
-                let class = (value / high * 7.0).floor().min(6.0);
-                assert_eq!(
-                    shade(&scene, index),
-                    Some((255.0 * class / 6.0).round() as u8),
-                    "{value}"
-                );
-                assert_eq!((texts.len(), number(&texts[0].text)), (1, Some(*value)));
-            }
-            None => {
-                assert_eq!(shade(&scene, index), None);
-                assert!(texts.iter().all(|text| text.text.as_str() == "╱╱╱") && texts.len() == 2);
-                assert_eq!(spot.readings[0].value.as_str(), "—");
-            }
+        if let Some(value) = value {
+            let class = (value / high * 7.0).floor().min(6.0);
+            assert_eq!(
+                shade(&scene, index),
+                Some((255.0 * class / 6.0).round() as u8),
+                "{value}"
+            );
+            assert_eq!((texts.len(), number(&texts[0].text)), (1, Some(*value)));
+        } else {
+            assert_eq!(shade(&scene, index), None);
+            assert!(texts.iter().all(|text| text.text.as_str() == "╱╱╱") && texts.len() == 2);
+            assert_eq!(spot.readings[0].value.as_str(), "—");
         }
     }
     let key: Vec<_> = scene
@@ -102,12 +99,7 @@ fn a_large_one_is_a_window_that_scrolls() {
     assert!(scene.notes.iter().any(|note| note.contains("of 200")));
     look.scroll = (50, usize::MAX);
     let scene = show(&chart, &look, 60, 20);
-    let last = scene
-        .spots
-        .iter()
-        .filter(|spot| spot.cell.unwrap().1 == 0)
-        .next_back()
-        .unwrap();
+    let last = scene.spots.iter().rfind(|spot| spot.cell.unwrap().1 == 0).unwrap();
     assert_eq!(last.title.as_str(), "r50 · c199");
 }
 

@@ -47,9 +47,8 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     // Where there is much room the period has rows of its own: it stays in its place however long the bars are.
     let own = match body.rows() {
         _ if stage.look.compact => 0,
-        ..12 => 0,
-        12..24 => 3,
-        _ => 4,
+        ..13 => 0,
+        _ => period::ROWS,
     };
     body.bottom -= f64::from(own) * CELL_HEIGHT;
     let most = stage

@@ -7,6 +7,8 @@ use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point};
 use crate::chart::scene::{Anchor, Hue, Ink, Part, RuleMark};
 use crate::text::{display_width, truncate};
 
+/// How many rows large letters take; figures alone are also there in three.
+pub(super) const ROWS: u16 = 4;
 /// How many columns a letter takes for each row of its height.
 const LETTER: f64 = 1.3;
 /// How strong the large letters are: they lie behind, and are read before anything else.
@@ -17,8 +19,11 @@ const GHOST: u8 = 55;
 /// `ends` are the columns up to which each row is taken, from the first row of the area on; the last `own` are free.
 pub(super) fn ghost(stage: &mut Stage<'_>, text: &str, area: Area, (ends, own): (&[f64], u16)) {
     let width = display_width(text) as f64;
-    let own = usize::from(own);
-    for rows in if own > 0 { [own, 3] } else { [4, 3] } {
+    let figures = text.bytes().all(|byte| byte.is_ascii_digit());
+    let sizes = [ROWS, 3]
+        .into_iter()
+        .filter(|rows| *rows == ROWS || (figures && own == 0));
+    for rows in sizes.map(usize::from) {
         let Some(first) = ends.len().checked_sub(rows) else {
             continue;
         };

@@ -226,3 +226,34 @@ fn a_window_of_nothing_still_shows_something() {
         }
     }
 }
+
+#[test]
+fn ten_thousand_categories_of_ten_thousand_series_are_bounded() {
+    let names: Vec<String> = (0..10_000).map(|index| format!("n{index}")).collect();
+    let texts = |name: &str| Column::texts(name, names.iter().map(Some));
+    let frame = Frame::try_from(vec![
+        texts("x"),
+        texts("c"),
+        Column::numbers("a", Unit::Number, (0..10_000).map(|row| Some(f64::from(row)))),
+    ])
+    .unwrap();
+    for kind in [Kind::Bar, Kind::StackedBar, Kind::Line, Kind::StackedArea] {
+        let mut spec = Spec::new(kind, "");
+        spec.x = Some(Channel::of("x"));
+        spec.colour = Some(Channel::of("c"));
+        spec.y = vec![Layer::of("a")];
+        let chart = Chart {
+            spec,
+            frame: frame.clone(),
+            parts: Vec::new(),
+        };
+        let scene = draw(&chart, &Look::default(), Size::new(100, 30));
+        holds(&scene, &kind.to_string());
+        assert!(
+            scene.notes.iter().any(|note| note.contains("Other")),
+            "{kind}: {:?}",
+            scene.notes
+        );
+        assert!(scene.legend.len() <= 101, "{kind}");
+    }
+}

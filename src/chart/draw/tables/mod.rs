@@ -3,6 +3,7 @@
 //! [`sheet`] lays any of them out: what stays in place, what scrolls, what is right-aligned by its decimal point. The kinds say
 //! what is in a cell; they are only asked for the cells that are seen.
 
+mod columns;
 mod counted;
 mod pivot;
 mod sheet;

@@ -1,36 +1,11 @@
 //! A table on the stage: frozen head, first columns and totals; the rest scrolls. Everything lies on cells.
 
+use super::columns::{Column, Place, arrange};
 use super::width::tail_of;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::scene::{Anchor, Fill, Guide, Hue, Ink, Key, Part, Reading, RuleMark, Spot};
 use crate::text::{SafeText, display_width, truncate};
-
-/// How far columns are apart at least.
-const GAP: usize = 2;
-/// How far they are apart where there is room.
-const WIDE_GAP: usize = 6;
-/// A column that is cut at the right edge has to show so much.
-const LEAST_SHOWN: usize = 8;
-
-/// A column.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Column {
-    /// What its head says.
-    pub(super) title: SafeText,
-    /// How wide its texts are.
-    pub(super) width: usize,
-    /// How wide they would like to be.
-    pub(super) most: usize,
-    /// Whether they are numbers: at the right, decimal points under each other.
-    pub(super) number: bool,
-    /// How much is kept free behind the ones.
-    pub(super) tail: usize,
-    /// How many columns its bars have, right of the texts.
-    pub(super) bar: usize,
-    /// Whether the rows are in its order, and if so whether in descending.
-    pub(super) sorted: Option<bool>,
-}
 
 /// What several columns have in common, in a line above their heads.
 #[derive(Clone, Debug)]
@@ -89,18 +64,6 @@ pub(super) trait Table {
     fn words(&self, row: usize, column: usize) -> Words;
 }
 
-/// A column and where it is.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    column: usize,
-    left: usize,
-    width: usize,
-    /// How much of its width is bars.
-    bar: usize,
-    /// How far it is to the next.
-    gap: usize,
-}
-
 /// Writes a table onto the stage.
 pub(super) fn draw(stage: &mut Stage<'_>, table: &dyn Table) {
     let room = usize::from(stage.body.columns());
@@ -121,7 +84,8 @@ pub(super) fn draw(stage: &mut Stage<'_>, table: &dyn Table) {
     let total = table.has_total() && height > head + 2;
     let shown = (height - head - usize::from(total)).min(table.rows());
     let first = stage.look.scroll.0.min(table.rows() - shown);
-    let (places, all) = arrange(table, room, stage.look.scroll.1);
+    let all = table.columns().len();
+    let places = arrange(table.columns(), table.frozen(), room, stage.look.scroll.1);
     stage.scene.extent = (
         table.rows(),
         table.columns().len() - table.frozen().min(table.columns().len()),
@@ -156,82 +120,6 @@ pub(super) fn draw(stage: &mut Stage<'_>, table: &dyn Table) {
             stage.note(format!("columns {}–{} of {all}", from + 1, to + 1));
         }
     }
-}
-
-/// Which columns are seen, and where; and how many there are.
-fn arrange(table: &dyn Table, room: usize, scroll: usize) -> (Vec<Place>, usize) {
-    let columns = table.columns();
-    let full = |column: &Column| column.width + if column.bar > 0 { column.bar + 1 } else { 0 };
-    let sum: usize = columns.iter().map(full).sum();
-    let gaps = columns.len().saturating_sub(1);
-    let mut widths: Vec<usize> = columns.iter().map(full).collect();
-    let mut gap = GAP;
-    let mut frozen = table.frozen().min(columns.len());
-    if sum + gaps * GAP <= room {
-        // Everything is seen: texts that were cut get what is left, then the gaps.
-        let mut left = room - sum - gaps * GAP;
-        for (width, column) in widths.iter_mut().zip(columns) {
-            let more = column.most.saturating_sub(column.width).min(left);
-            *width += more;
-            left -= more;
-        }
-        gap = (GAP + left.checked_div(gaps).unwrap_or(0)).min(WIDE_GAP);
-    } else {
-        // What stays in place must leave room for what does not.
-        let most = (room / 2).max(LEAST_SHOWN);
-        let taken = |frozen: usize, widths: &[usize]| widths.iter().take(frozen).sum::<usize>() + frozen * GAP;
-        while frozen > 1 && taken(frozen, &widths) > most {
-            frozen -= 1;
-        }
-        if let Some(width) = widths.first_mut() {
-            *width = (*width).min(if columns.len() > 1 { most } else { room });
-        }
-    }
-    let mut places = Vec::new();
-    let mut at = 0;
-    let mut put = |column: usize, at: &mut usize| {
-        let wanted = widths[column];
-        let left = room.saturating_sub(*at);
-        let cut = !columns[column].number && left >= LEAST_SHOWN.min(wanted);
-        if wanted > left && !(cut || places.is_empty()) {
-            return false;
-        }
-        let width = wanted.min(left);
-        let bar = if columns[column].bar > 0 && width == wanted {
-            columns[column].bar
-        } else {
-            0
-        };
-        places.push(Place {
-            column,
-            left: *at,
-            width,
-            bar,
-            gap,
-        });
-        *at += width + gap;
-        width == wanted
-    };
-    for column in 0..frozen {
-        if !put(column, &mut at) {
-            break;
-        }
-    }
-    // Scrolling stops where the last column is seen.
-    let free = room.saturating_sub(at);
-    let mut last = columns.len();
-    let mut used = 0;
-    while last > frozen && used + widths[last - 1] + if used > 0 { gap } else { 0 } <= free {
-        last -= 1;
-        used += widths[last] + if used > 0 { gap } else { 0 };
-    }
-    let from = frozen + scroll.min(last.min(columns.len().saturating_sub(1)).saturating_sub(frozen));
-    for column in from..columns.len() {
-        if !put(column, &mut at) {
-            break;
-        }
-    }
-    (places, columns.len())
 }
 
 /// Where the table is, and how its pieces are put onto the stage.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::columns::Column;
 use super::counted::Counted;
-use super::sheet::{self, Cell, Column, Span, Table, Words};
+use super::sheet::{self, Cell, Span, Table, Words};
 use super::width::{of_numbers, of_texts, sample};
 use crate::chart::cross::{Cross, Dimension};
 use crate::chart::draw::spark;

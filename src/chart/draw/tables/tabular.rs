@@ -3,7 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::sheet::{self, Cell, Column as SheetColumn, Span, Table, Words};
+use super::columns::Column as SheetColumn;
+use super::sheet::{self, Cell, Span, Table, Words};
 use super::width::{of_numbers, of_texts, sample};
 use crate::chart::cross::{natural, nulls_last};
 use crate::chart::draw::stage::Stage;

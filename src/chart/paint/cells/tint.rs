@@ -110,6 +110,10 @@ impl Tints {
 
     /// The number of an ink.
     pub(super) fn ink(&mut self, ink: Ink, stress: Stress) -> Id {
+        // What is painted in the ground is the ground again, whatever lay there: the rim of a bubble.
+        if ink.hue == Hue::Ground {
+            return GROUND;
+        }
         if let Some(id) = self.inks.get(&(ink, stress)) {
             return *id;
         }

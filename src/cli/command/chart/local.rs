@@ -67,8 +67,8 @@ fn fitting(frame: &Frame, name: &str) -> Option<Grain> {
     let span = TimeDelta::milliseconds(times.last()?.checked_sub(*times.first()?)?);
     (times.len() > MANY).then(|| match span.num_days() {
         ..3 => Grain::Hour,
-        ..120 => Grain::Day,
-        ..730 => Grain::Week,
+        3..120 => Grain::Day,
+        120..730 => Grain::Week,
         _ => Grain::Month,
     })
 }

@@ -24,7 +24,7 @@ pub(super) fn table(model: &mut Model, between: u8) -> Vec<Effect> {
     let Some(chart) = model.charts.chart() else {
         return Vec::new();
     };
-    let rows = chart.table(&model.charts.looked.look, Wording::Machines);
+    let rows = chart.table_in(&model.charts.looked.look, Wording::Machines);
     let what = plural(rows.len().saturating_sub(1) as u64, "row");
     let mut writer = csv::WriterBuilder::new()
         .delimiter(between)

@@ -83,7 +83,6 @@ pub(super) fn inward(model: &mut Model) -> bool {
         return false;
     }
     let path = spot.inner.clone();
-    let look = &mut charts.looked.look;
     // Tables have groups that open and close; everything else has levels.
     if matches!(charts.kind(), Kind::Pivot | Kind::Summary) {
         let closed = &mut charts.looked.look.closed;
