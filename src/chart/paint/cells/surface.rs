@@ -98,9 +98,9 @@ pub(super) fn under(samples: &Samples, tints: &Tints) -> Id {
     if tints.get(id).sign.is_some() { GROUND } else { id }
 }
 
-/// Whether a cell's surface is the same all over.
-pub(super) fn is_even(samples: &Samples) -> bool {
-    samples.iter().all(|sample| *sample == samples[0])
+/// Whether all of a cell's surface is of one tint.
+pub(super) fn is_all(samples: &Samples, tint: Id) -> bool {
+    samples.iter().all(|sample| *sample == tint)
 }
 
 /// Puts the surface behind the dots of a line.
