@@ -6,11 +6,12 @@ use crate::terminal::has_figures;
 const SIZE: (u16, u16) = (120, 40);
 
 /// The tabs: the key, the name, and how their addresses begin.
-const TABS: [(&str, &str, &str); 5] = [
+const TABS: [(&str, &str, &str); 6] = [
     ("2", "Modules", "modules"),
     ("3", "Data Sources", "sources"),
     ("4", "Sync History", "history"),
     ("5", "Audit History", "audit"),
+    ("6", "Charts", "charts"),
     ("1", "Dashboard", "dashboard"),
 ];
 
@@ -49,10 +50,30 @@ fn every_tab_is_reached_by_keys_alone() {
     }
     terminal.keys("[");
     let before = address(&mut terminal);
-    assert!(before.starts_with("audit"), "back leads to {before}");
+    assert!(before.starts_with("charts"), "back leads to {before}");
     terminal.keys("]");
     let after = address(&mut terminal);
     assert!(after.starts_with("dashboard"), "forward leads to {after}");
+    leaves(terminal);
+}
+
+#[test]
+fn a_chart_is_read_narrowed_and_followed_to_its_rows() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = demo(home.path());
+    terminal.keys("6");
+    terminal.words("1/52");
+    terminal.keys("\r");
+    terminal.words("1 of 52");
+    // The data has come when there is a mark to be on; until then the key says that it has not.
+    terminal.keys("l");
+    terminal.until("a value", |screen| screen.contents().contains("New "));
+    terminal.keys("o");
+    terminal.words("filtered");
+    let rows = address(&mut terminal);
+    assert!(rows.starts_with("modules/conversations?where="), "{rows}");
+    terminal.keys("[");
+    assert_eq!(address(&mut terminal), "charts/bar");
     leaves(terminal);
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::style::Color;
 
-use super::tint::Stress;
+use super::stress::Stress;
 use crate::chart::palette::{Palette, Rgb, oklab};
 use crate::chart::scene::{Hue, Ink};
 

@@ -1,7 +1,8 @@
 //! What stands out while the cursor is on a spot.
 
 use super::rules::Lines;
-use super::tint::{Id, Stress};
+use super::stress::Stress;
+use super::tint::Id;
 use crate::chart::geometry::{CELL_HEIGHT, CELL_WIDTH, Point};
 use crate::chart::scene::{Guide, Hue, Ink, RuleMark, Scene, Spot};
 

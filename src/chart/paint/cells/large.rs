@@ -4,7 +4,7 @@ use font8x8::UnicodeFonts;
 use ratatui::symbols::pixel::QUADRANTS;
 
 use super::super::Glyphs;
-use super::texts::{self, Glyph};
+use super::glyph::{Glyph, origin};
 use crate::chart::geometry::Size;
 use crate::chart::scene::TextMark;
 
@@ -82,7 +82,7 @@ pub(super) fn glyphs(text: &TextMark, glyphs: Glyphs, size: Size, put: &mut impl
         return false;
     };
     let height = bitmap.rows.len();
-    let Some((column, middle)) = texts::origin(text, bitmap.width) else {
+    let Some((column, middle)) = origin(text, bitmap.width) else {
         return false;
     };
     // An even number of rows has its middle between two of them; the point is in one.

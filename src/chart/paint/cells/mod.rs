@@ -13,11 +13,13 @@ mod ascii;
 mod dots;
 mod fit;
 mod focus;
+mod glyph;
 mod large;
 mod rules;
 mod sheet;
 mod signs;
 mod spans;
+mod stress;
 mod surface;
 #[cfg(test)]
 mod tests;
@@ -35,7 +37,8 @@ use dots::{Dot, Dots};
 use focus::Focus;
 use rules::{Line, Lines};
 use sheet::Sheet;
-use tint::{GROUND, Id, Stress, Tints};
+use stress::Stress;
+use tint::{GROUND, Id, Tints};
 
 /// Paints scenes into terminal cells. It keeps what it works with, so one is worth keeping.
 #[derive(Debug, Default)]

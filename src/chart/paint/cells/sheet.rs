@@ -2,7 +2,8 @@
 
 use super::dots::Dots;
 use super::spans::{PER_CELL, Scan};
-use super::tint::{GROUND, Id, Stress, Tints};
+use super::stress::Stress;
+use super::tint::{GROUND, Id, Tints};
 use crate::chart::geometry::{CELL_WIDTH, Outline, Size};
 use crate::chart::scene::Fill;
 

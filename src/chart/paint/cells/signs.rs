@@ -2,7 +2,7 @@
 
 use super::super::{Depth, Glyphs, Manner};
 use super::ansi::{CLASSES, class};
-use super::tint::Stress;
+use super::stress::Stress;
 use crate::chart::scene::{Hue, Ink};
 
 const SERIES: [char; 8] = ['█', '▒', '░', '▓', '╬', '╱', '═', '∙'];

@@ -5,40 +5,17 @@ use ratatui::style::{Color, Modifier};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::{Depth, Manner};
+use super::glyph::{Glyph, origin};
 use super::sheet::Sheet;
-use super::tint::{GROUND, Id, Stress, Tints};
+use super::stress::Stress;
+use super::tint::{GROUND, Id, Tints};
 use super::{Place, ascii, blank, ground, large, signs, surface};
-use crate::chart::geometry::{CELL_HEIGHT, CELL_WIDTH, Size};
-use crate::chart::scene::{Anchor, Hue, Ink, Part, TextMark};
+use crate::chart::geometry::Size;
+use crate::chart::scene::{Hue, Ink, Part, TextMark};
 use crate::text::display_width;
 
 /// From so many rows on a text has glyphs of several cells.
 const LARGE: u16 = 3;
-
-/// A glyph of a text in the scene.
-pub(super) struct Glyph<'a> {
-    pub(super) column: u16,
-    pub(super) row: u16,
-    pub(super) symbol: &'a str,
-    /// How many columns it takes.
-    pub(super) width: u16,
-}
-
-/// The column, which may lie left of the scene, and the row of a text that is so many columns wide.
-pub(super) fn origin(text: &TextMark, width: usize) -> Option<(i64, i64)> {
-    if !(text.at.x.is_finite() && text.at.y.is_finite()) {
-        return None;
-    }
-    let units = width as f64 * CELL_WIDTH;
-    let left = match text.anchor {
-        Anchor::Start => text.at.x,
-        Anchor::Middle => text.at.x - units / 2.0,
-        Anchor::End => text.at.x - units,
-    };
-    let column = (left / CELL_WIDTH).round().clamp(-1e9, 1e9) as i64;
-    let row = (text.at.y / CELL_HEIGHT).floor().clamp(-1e9, 1e9) as i64;
-    Some((column, row))
-}
 
 /// Calls `put` for each glyph of a text that lies in the scene as a whole; whether they are large ones.
 fn glyphs(text: &TextMark, manner: Manner, size: Size, mut put: impl FnMut(Glyph<'_>)) -> bool {

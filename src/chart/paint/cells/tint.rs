@@ -11,6 +11,7 @@ use ratatui::style::Color;
 use super::super::{Depth, Glyphs, Manner};
 use super::ansi;
 use super::signs;
+use super::stress::Stress;
 use crate::chart::palette::{Palette, Rgb, gamma, linear};
 use crate::chart::scene::{Hue, Ink};
 
@@ -25,18 +26,6 @@ pub(super) const GROUND: Id = 0;
 const MOST: usize = 60_000;
 /// Beyond so many the table is begun anew with the next picture.
 const KEPT: usize = 20_000;
-
-/// How much a mark is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) enum Stress {
-    /// As the others.
-    #[default]
-    Plain,
-    /// It is where the cursor is.
-    Front,
-    /// It is not where the cursor is, and steps back.
-    Back,
-}
 
 /// A colour as a terminal shows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
