@@ -158,3 +158,58 @@ const fn sixteenth(color: Color) -> u8 {
         Color::Reset | Color::Rgb(..) | Color::Indexed(_) => 9,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    fn painted() -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 4));
+        let red = Style::new().fg(Color::Rgb(200, 0, 0));
+        buffer.set_string(0, 0, "ab", red);
+        buffer.set_string(
+            2,
+            0,
+            " c",
+            Style::new().fg(Color::Indexed(40)).add_modifier(Modifier::BOLD),
+        );
+        buffer.set_string(0, 1, "日本 x", Style::new());
+        buffer.set_string(1, 2, "  ", Style::new().bg(Color::LightBlue));
+        buffer
+    }
+
+    #[test]
+    fn lines_have_no_blanks_at_their_ends() {
+        assert_eq!(text(&painted()), "ab c\n日本 x\n\n\n");
+    }
+
+    #[test]
+    fn codes_are_written_where_something_changes_and_taken_back_at_the_end() {
+        assert_eq!(
+            ansi(&painted()),
+            "\x1b[38;2;200;0;0mab\x1b[1m \x1b[38;5;40mc\x1b[0m\n日本 x\n \x1b[104m  \x1b[0m\n\n"
+        );
+    }
+
+    #[test]
+    fn an_attribute_is_taken_back_without_the_colours_being_lost() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
+        let style = Style::new().fg(Color::Green).bg(Color::Black);
+        buffer.set_string(0, 0, "a", style.add_modifier(Modifier::REVERSED));
+        buffer.set_string(1, 0, "b", style);
+        assert_eq!(ansi(&buffer), "\x1b[7;32;40ma\x1b[0;32;40mb\x1b[0m\n");
+    }
+
+    #[test]
+    fn nothing_is_no_lines() {
+        for area in [Rect::new(0, 0, 0, 0), Rect::new(3, 2, 0, 5), Rect::new(0, 0, 5, 0)] {
+            assert_eq!(
+                (text(&Buffer::empty(area)), ansi(&Buffer::empty(area))),
+                (String::new(), String::new())
+            );
+        }
+    }
+}

@@ -37,8 +37,8 @@ pub(super) struct Dot {
     pub(super) mask: u8,
     /// Their tint.
     pub(super) tint: Id,
-    /// Whether they only run around a surface, whose own edge shows where it ends.
-    pub(super) rim: bool,
+    /// The surface that they only run around. Where it ends is seen without them, unless what lies around it looks the same.
+    pub(super) rim: Option<Id>,
 }
 
 /// What a line is drawn with.
@@ -46,7 +46,7 @@ pub(super) struct Dot {
 pub(super) struct Pen {
     pub(super) tint: Id,
     pub(super) dash: Dash,
-    pub(super) rim: bool,
+    pub(super) rim: Option<Id>,
 }
 
 /// Lines, as dots in cells.
@@ -190,7 +190,7 @@ impl Dots {
         if let Some(cell) = self.cells.get_mut(row * usize::from(self.size.columns) + column) {
             let bit = 1 << (y % high * wide + x % wide);
             // A line that crosses a rim is seen as one.
-            cell.rim = pen.rim && (cell.mask == 0 || cell.rim);
+            cell.rim = pen.rim.filter(|_| cell.mask == 0 || cell.rim.is_some());
             cell.mask |= bit;
             cell.tint = pen.tint;
             self.any = true;

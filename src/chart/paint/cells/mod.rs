@@ -176,7 +176,7 @@ impl Cells {
         let pen = dots::Pen {
             tint: self.tints.ink(stroke.ink, stress),
             dash: dots::dash(stroke, manner),
-            rim: path.fill.is_some(),
+            rim: path.fill.map(|fill| self.tints.ink(fill.ink, stress)),
         };
         self.dots.stroke(&path.outline, pen);
     }
@@ -185,7 +185,7 @@ impl Cells {
     fn write(&self, cell: &mut Cell, index: usize, manner: Manner) {
         let samples = self.sheet.cell(index);
         let glyphs = manner.glyphs;
-        let rim = |dot: &Dot| dot.rim && !surface::is_even(samples);
+        let rim = |dot: &Dot| dot.rim.is_some_and(|fill| !surface::is_all(samples, fill));
         if let Some(dot) = self.dots.cell(index).filter(|dot| !rim(dot)) {
             let tint = self.tints.get(dot.tint);
             blank(cell);

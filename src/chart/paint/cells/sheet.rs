@@ -16,6 +16,9 @@ const HIDES: f64 = 0.5;
 /// The least strength, in percent, that a surface which lets others be seen is given where colours cannot be mixed.
 const LEAST: f64 = 20.0;
 
+/// The number of no tint.
+const NONE: Id = Id::MAX;
+
 /// Surfaces, as samples of tints.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
@@ -24,6 +27,8 @@ pub(super) struct Sheet {
     scan: Scan,
     /// The tints of a fill by cell column; one where it does not change.
     tints: Vec<Id>,
+    /// What was last mixed in each cell column, and what it became: the samples above one are nearly always like it.
+    mixed: Vec<(Id, Id)>,
 }
 
 impl Sheet {
@@ -55,7 +60,9 @@ impl Sheet {
             return;
         }
         let hides = fill.cover >= HIDES || !tints.mixes();
-        let (cells, inks) = (&mut self.cells, &self.tints);
+        let (cells, inks, mixed) = (&mut self.cells, &self.tints, &mut self.mixed);
+        mixed.clear();
+        mixed.resize(columns, (NONE, GROUND));
         self.scan.fill(outline, samples, |row, across| {
             let line = row / PER_CELL * columns;
             let down = row % PER_CELL * PER_CELL;
@@ -76,12 +83,10 @@ impl Sheet {
                 };
                 if cover == u8::MAX {
                     samples.fill(over);
-                } else {
-                    // Neighbours are nearly always alike.
-                    let mut last = (GROUND, tints.over(GROUND, over, cover));
+                } else if let Some(last) = mixed.get_mut(column) {
                     for sample in samples {
                         if *sample != last.0 {
-                            last = (*sample, tints.over(*sample, over, cover));
+                            *last = (*sample, tints.over(*sample, over, cover));
                         }
                         *sample = last.1;
                     }

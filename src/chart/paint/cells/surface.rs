@@ -15,11 +15,16 @@ const ENOUGH: usize = PER_CELL * PER_CELL * 3 / 8;
 
 /// Writes the surface of a cell; whether there was any.
 pub(super) fn write(cell: &mut Cell, samples: &Samples, tints: &Tints, glyphs: Glyphs) -> bool {
-    let filled = samples.iter().filter(|sample| **sample != GROUND).count();
-    if filled == 0 {
+    let first = samples[0];
+    let (filled, id) = if is_all(samples, first) {
+        (samples.len(), first)
+    } else {
+        let filled = || samples.iter().copied().filter(|sample| *sample != GROUND);
+        (filled().count(), fit::commonest(filled()).0)
+    };
+    if id == GROUND {
         return false;
     }
-    let id = fit::commonest(samples.iter().copied().filter(|sample| *sample != GROUND)).0;
     let tint = tints.get(id);
     if let Some(sign) = tint.sign {
         return signed(cell, samples, (filled, id, sign), tints, glyphs);
@@ -94,13 +99,17 @@ fn signed(
 
 /// What most of a cell's surface is, where it is a plain colour; the ground elsewhere.
 pub(super) fn under(samples: &Samples, tints: &Tints) -> Id {
-    let id = fit::commonest(samples.iter().copied()).0;
+    let id = if is_all(samples, samples[0]) {
+        samples[0]
+    } else {
+        fit::commonest(samples.iter().copied()).0
+    };
     if tints.get(id).sign.is_some() { GROUND } else { id }
 }
 
-/// Whether a cell's surface is the same all over.
-pub(super) fn is_even(samples: &Samples) -> bool {
-    samples.iter().all(|sample| *sample == samples[0])
+/// Whether all of a cell's surface is of one tint.
+pub(super) fn is_all(samples: &Samples, tint: Id) -> bool {
+    samples.iter().all(|sample| *sample == tint)
 }
 
 /// Puts the surface behind the dots of a line.
