@@ -166,6 +166,7 @@ pub(super) async fn show(attach: &Attach, screen: &Screen, settings: &Path) -> R
         ascii: screen.ascii,
         no_mouse: screen.no_mouse,
         folder: home.state().to_owned(),
+        here: std::env::current_dir().unwrap_or_else(|_| home.state().to_owned()),
         ..tui::Options::default()
     };
     match tui::run(Way(attach.clone()), options).await {

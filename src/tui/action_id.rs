@@ -284,7 +284,14 @@ pub enum Charts {
     CopyTable,
     CopyCsv,
     CopySvg,
+    CopyCommand,
     Export,
+    ExportSvg,
+    ExportPng,
+    ExportAnsi,
+    ExportText,
+    ExportCsv,
+    ExportJson,
 }
 
 #[cfg(test)]

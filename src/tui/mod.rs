@@ -20,6 +20,7 @@ mod conditions;
 pub mod context;
 pub mod escape;
 pub mod field;
+pub mod file_form;
 mod key_names;
 pub mod keymap;
 pub mod keys;

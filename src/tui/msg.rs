@@ -7,6 +7,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
 use super::ask::{Answer, Ask, Slot, Ticket};
+use super::file_form::FileForm;
 use super::settings::Files;
 use super::theme::Background;
 use crate::api::wire::{Advice, Event, Hello, SyncStarted};
@@ -57,6 +58,8 @@ pub enum Msg {
     /// The answer to [`Effect::Copy`], where the text was too long for a clipboard: the file it is in, or why there is
     /// none.
     Kept(Result<PathBuf, Advice>),
+    /// The answer to [`Effect::Export`]: the files, or why there are none.
+    Exported(Result<Vec<PathBuf>, Advice>),
     /// Time to tell that the engine is gone, unless it came back since.
     StillGone(u64),
     /// Time to take a notice away, unless there has been another.
@@ -81,6 +84,8 @@ pub enum Effect {
     Forget(Slot),
     /// Put a text on the clipboard of the person's terminal; one that is too long for that into a file.
     Copy(String),
+    /// Write the picture that is looked at into files of these forms.
+    Export(Vec<FileForm>),
     /// Tell something on the person's desktop.
     Tell {
         /// What it is about.

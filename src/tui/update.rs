@@ -52,6 +52,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             notify(model, format!("Too long for a clipboard; it is in {path}"), false)
         }
         Msg::Kept(Err(advice)) => notify(model, format!("{} {} {}", advice.what, advice.why, advice.next), true),
+        Msg::Exported(Ok(files)) => {
+            let count = files.len();
+            let words = files.first().map_or_else(String::new, |first| {
+                let first = SafeText::new(first.to_string_lossy());
+                match count {
+                    1 => format!("Written: {first}"),
+                    _ => format!("Written: {first} and {} more", count - 1),
+                }
+            });
+            notify(model, words, false)
+        }
+        Msg::Exported(Err(advice)) => notify(model, format!("{} {} {}", advice.what, advice.why, advice.next), true),
         Msg::Background(background) => {
             model.settings.told = background;
             settings::dress(model);

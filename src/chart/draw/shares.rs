@@ -62,6 +62,20 @@ impl Table {
         widths
     }
 
+    /// The same with every second column only: the values, without the share behind each.
+    pub(super) fn without_shares(&self) -> Self {
+        let values = |cells: &Vec<String>| cells.iter().step_by(2).cloned().collect::<Vec<_>>();
+        let lines = self.lines.iter().map(|line| Line {
+            cells: values(&line.cells),
+            ..line.clone()
+        });
+        Self {
+            head: self.head.as_ref().map(values),
+            lines: lines.collect(),
+            foot: self.foot.as_ref().map(values),
+        }
+    }
+
     /// How wide its widest name is.
     pub(super) fn name(&self) -> usize {
         let names = self.lines.iter().map(|line| line.name.width());

@@ -25,6 +25,9 @@ pub(in crate::chart) struct Stage<'a> {
     taken: Vec<bool>,
 }
 
+/// How wide the rim around a circle is.
+const RIM: f64 = 2.0;
+
 /// What draws a chart for a size.
 pub(super) type Drawer = fn(&Chart, &Look, Size) -> Scene;
 
@@ -143,6 +146,18 @@ impl<'a> Stage<'a> {
     /// Fills a shape. Shapes with coordinates that are not finite are left out.
     pub(in crate::chart) fn fill(&mut self, outline: Outline, fill: Fill, of: Option<usize>) {
         self.shape(outline, Some(fill), None, of);
+    }
+
+    /// A rim of ground around a circle, which tells it from what lies behind it; not beyond the scene.
+    pub(in crate::chart) fn rim(&mut self, at: Point, radius: f64) {
+        let size = self.scene.size.area();
+        let room = (at.x - size.left).min(size.right - at.x);
+        let room = room.min(at.y - size.top).min(size.bottom - at.y);
+        let outer = (radius + RIM).min(room);
+        if outer > radius {
+            let rim = Outline::circle(at, outer);
+            self.fill(rim, Fill::solid(Ink::of(Hue::Ground)), None);
+        }
     }
 
     /// Draws along a shape.

@@ -78,8 +78,10 @@ fn name(color: Color) -> String {
     }
 }
 
+/// Every kind in the glyphs of every tier, and in every depth of colours; in full colours texts alone, whose mixtures are too
+/// many to be read.
 #[test]
-fn each_manner() {
+fn each_kind_in_each_manner() {
     let size = Size::new(60, 18);
     for (glyphs, called) in [
         (Glyphs::Quadrant, "quadrant"),
@@ -89,17 +91,32 @@ fn each_manner() {
         (Glyphs::Ascii, "ascii"),
     ] {
         let mut out = String::new();
-        for depth in [Depth::True, Depth::Indexed, Depth::Sixteen, Depth::None] {
-            for kind in [Kind::StackedBar, Kind::Line, Kind::Ring, Kind::Sankey] {
-                let buffer = painted(kind, size, Manner { glyphs, depth });
-                let _ = writeln!(out, "=== {} {depth:?}", kind.slug());
-                out.push_str(&text(&buffer));
-                // Mixed colours are too many to be read.
-                if depth != Depth::True {
-                    out.push_str(&styles(&buffer));
-                }
-            }
+        for kind in Kind::all() {
+            let buffer = painted(
+                kind,
+                size,
+                Manner {
+                    glyphs,
+                    depth: Depth::True,
+                },
+            );
+            let _ = writeln!(out, "=== {}", kind.slug());
+            out.push_str(&text(&buffer));
         }
         insta::assert_snapshot!(format!("manners_{called}"), out);
+    }
+    for (depth, called) in [(Depth::Indexed, "256"), (Depth::Sixteen, "16"), (Depth::None, "none")] {
+        let mut out = String::new();
+        for kind in Kind::all() {
+            let manner = Manner {
+                glyphs: Glyphs::Quadrant,
+                depth,
+            };
+            let buffer = painted(kind, size, manner);
+            let _ = writeln!(out, "=== {}", kind.slug());
+            out.push_str(&text(&buffer));
+            out.push_str(&styles(&buffer));
+        }
+        insta::assert_snapshot!(format!("colours_{called}"), out);
     }
 }

@@ -16,6 +16,8 @@ pub(super) fn channel_to_state() -> Picture {
     );
     spec.levels = vec![Channel::of(CHANNEL), Channel::of(TEAM), Channel::of(STATE)];
     spec.y = vec![sum(CONVERSATIONS)];
+    // More than so many names in a column are a knot.
+    spec.options.top = Some(5);
     of(spec, recent(90, [channel(), team(), state(), count()]))
 }
 

@@ -15,10 +15,10 @@ pub(super) fn contacts(kind: Kind) -> Picture {
     } else {
         "Contacts on the world"
     };
-    of(
-        world(kind, title),
-        known([Asked::column(LANGUAGE), Asked::rows().called(CONTACTS)]),
-    )
+    let mut spec = world(kind, title);
+    // One country has more than all others together: in even steps these would have one colour.
+    spec.options.log = kind == Kind::MapFilled;
+    of(spec, known([Asked::column(LANGUAGE), Asked::rows().called(CONTACTS)]))
 }
 
 pub(super) fn contacts_by_role(kind: Kind) -> Picture {

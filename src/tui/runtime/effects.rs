@@ -4,17 +4,21 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::sleep;
 
+use super::exported;
 use super::keep;
 use super::link::{self, Connector};
 use super::questions;
 use crate::api::wire::{Advice, SyncRequest};
 use crate::api::{Client, ClientError};
 use crate::tui::ask::Slot;
+use crate::tui::file_form::FileForm;
 use crate::tui::msg::{Effect, Msg};
+use crate::tui::tab::charts::Drawing;
 
 /// Runs effects. All of them end with it.
 pub(in crate::tui) struct Executor {
@@ -87,6 +91,7 @@ impl Executor {
             // A permit that nobody waits for yet would skip a later pause; only a waiting link is woken.
             Effect::Reconnect => self.hurry.notify_waiters(),
             Effect::Copy(_)
+            | Effect::Export(_)
             | Effect::Tell { .. }
             | Effect::Mouse(_)
             | Effect::Redraw
@@ -105,6 +110,14 @@ impl Executor {
         self.answer(async move {
             let kept = tokio::task::spawn_blocking(move || keep::keep(&folder, &text)).await;
             Msg::Kept(kept.unwrap_or_else(|error| Err(keep::failed(&error))))
+        });
+    }
+
+    /// Writes a picture into files of a folder.
+    pub(super) fn export(&mut self, folder: PathBuf, drawing: Drawing, forms: Vec<FileForm>, now: NaiveDateTime) {
+        self.answer(async move {
+            let written = tokio::task::spawn_blocking(move || exported::write(&folder, &drawing, &forms, now)).await;
+            Msg::Exported(written.unwrap_or_else(|error| Err(exported::broken(&error))))
         });
     }
 

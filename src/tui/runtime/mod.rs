@@ -4,6 +4,7 @@
 //! events at most thirty times a second. When nothing happens the loop sleeps until the next minute begins.
 
 pub(super) mod effects;
+mod exported;
 mod input;
 mod keep;
 mod keeper;
@@ -27,12 +28,14 @@ use self::keeper::Keeper;
 use self::pixels::Pictures;
 use self::signals::{Signal, Signals};
 use super::escape::{Clipboard, Multiplexer, Notification, Notifier};
+use super::file_form::FileForm;
 use super::model::Model;
 use super::msg::{Effect, Msg};
 use super::place::Address;
 use super::settings::config::Start;
 use super::settings::read::read as read_settings;
 use super::settings::{Files, Fixed};
+use super::tab::charts::Drawing;
 use super::terminal::{self, Guard, Screen};
 use super::theme::{Background, Environment, Glyphs, ProcessEnvironment, Theme, Tier};
 use super::update::{begin, update};
@@ -72,6 +75,8 @@ pub struct Options {
     pub no_mouse: bool,
     /// The folder for what is copied and too long for a clipboard.
     pub folder: PathBuf,
+    /// The folder that pictures are written into where the settings name none.
+    pub here: PathBuf,
     /// The clock.
     pub clock: fn() -> DateTime<Utc>,
 }
@@ -88,6 +93,7 @@ impl Default for Options {
             ascii: false,
             no_mouse: false,
             folder: std::env::temp_dir(),
+            here: std::env::temp_dir(),
             clock: Utc::now,
         }
     }
@@ -163,6 +169,7 @@ pub async fn run(connect: impl Connector, options: Options) -> Result<Exit, TuiE
         multiplexer: Multiplexer::detect(&env),
         notifier: Notifier::detect(desktop, &env),
         folder: options.folder,
+        here: options.here,
         executor,
         keeper,
         pictures: Pictures::new(settings.pixels.value.way(&env)),
@@ -252,6 +259,7 @@ struct Running {
     multiplexer: Multiplexer,
     notifier: Notifier,
     folder: PathBuf,
+    here: PathBuf,
     executor: Executor,
     keeper: Keeper,
     pictures: Pictures,
@@ -344,6 +352,7 @@ impl Running {
                     Ok(clipboard) => terminal::write(clipboard.to_terminal(self.multiplexer).as_bytes())?,
                     Err(_) => self.executor.keep(self.folder.clone(), text),
                 },
+                Effect::Export(forms) => self.export(forms),
                 Effect::Tell { title, body } => {
                     let sent = self.notifier.to_terminal(&Notification::new(&title, &body));
                     terminal::write(sent.as_bytes())?;
@@ -352,6 +361,17 @@ impl Running {
             }
         }
         Ok(())
+    }
+
+    /// Writes the picture that is looked at, where the settings say.
+    fn export(&mut self, forms: Vec<FileForm>) {
+        let Some(drawing) = Drawing::of(&self.model) else {
+            return;
+        };
+        let settings = self.model.settings.settings();
+        let folder = settings.exports.value.folder(&self.here, &ProcessEnvironment);
+        let now = (self.clock)().with_timezone(&chrono::Local).naive_local();
+        self.executor.export(folder, drawing, forms, now);
     }
 
     fn draw(&mut self) -> Result<(), TuiError> {

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::trouble::{Trouble, nearest, tables};
-use super::values::{Clock, Desktop, GlyphChoice, Pictures, PixelChoice};
+use super::values::{Clock, Desktop, Folder, GlyphChoice, Pictures, PixelChoice};
 use crate::tui::place::Address;
 
 /// The file's name.
@@ -33,6 +33,8 @@ pub struct Given {
     pub pixels: Option<PixelChoice>,
     /// Whether anything moves.
     pub motion: Option<bool>,
+    /// Where pictures are written.
+    pub exports: Option<Folder>,
 }
 
 /// Where to begin.
@@ -56,7 +58,7 @@ impl Start {
 }
 
 /// The settings there are.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 10] = [
     "theme",
     "glyphs",
     "mouse",
@@ -66,6 +68,7 @@ pub const NAMES: [&str; 9] = [
     "pictures",
     "pixels",
     "motion",
+    "exports",
 ];
 
 /// Reads the file. `themes` are the names a theme may have.
@@ -104,6 +107,7 @@ pub fn parse(text: &str, themes: &[String]) -> Result<Given, Vec<Trouble>> {
             "pictures" => one_of(text, value, "pictures").map(|pictures| given.pictures = Some(pictures)),
             "pixels" => one_of(text, value, "pixels").map(|pixels| given.pixels = Some(pixels)),
             "motion" => switch(text, value, "motion").map(|motion| given.motion = Some(motion)),
+            "exports" => one_of(text, value, "exports").map(|exports| given.exports = Some(exports)),
             "start" => start(text, value).map(|start| given.start = Some(start)),
             other => Err(Trouble::at(
                 FILE,
@@ -178,7 +182,8 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let text = "theme = \"light\"\nglyphs = \"ascii\"\nmouse = false\ndesktop-notifications = \"bell\"\n\
-                    start = \"modules/teams\"\nclock = \"utc\"\npictures = \"sextant\"\nmotion = false\n";
+                    start = \"modules/teams\"\nclock = \"utc\"\npictures = \"sextant\"\nmotion = false\n\
+                    exports = \"~/charts\"\n";
         let given = parse(text, &themes()).unwrap();
         assert_eq!(given.theme.as_deref(), Some("light"));
         assert_eq!((given.glyphs, given.mouse), (Some(GlyphChoice::Ascii), Some(false)));
@@ -186,6 +191,7 @@ mod tests {
         assert_eq!(given.start.map(|start| start.name()).as_deref(), Some("modules/teams"));
         assert_eq!(given.clock, Some(Clock::Utc));
         assert_eq!((given.pictures, given.motion), (Some(Pictures::Sextant), Some(false)));
+        assert_eq!(given.exports, Some(Folder::Home("charts".to_owned())));
         assert_eq!(parse("# nothing", &themes()), Ok(Given::default()));
     }
 

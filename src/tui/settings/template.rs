@@ -28,6 +28,7 @@ pub fn config(settings: &Settings) -> String {
         pictures,
         pixels,
         motion,
+        exports,
     } = settings;
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     setting(
@@ -96,6 +97,14 @@ pub fn config(settings: &Settings) -> String {
         "motion",
         &motion.value.to_string(),
         motion,
+    );
+    setting(
+        &mut out,
+        "The folder that e writes pictures into: . (where the dashboard was started), or one that\n\
+         # begins with / or ~/.",
+        "exports",
+        &quoted(&exports.value.name()),
+        exports,
     );
     out
 }

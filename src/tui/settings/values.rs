@@ -1,5 +1,6 @@
 //! The values that settings have, and their names in files.
 
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::chart::paint::Glyphs as PictureGlyphs;
@@ -170,6 +171,55 @@ named!(
         Utc = "utc",
     }
 );
+
+/// Where pictures are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Folder {
+    /// Where the dashboard was started.
+    #[default]
+    Here,
+    /// A folder of the person's own.
+    Home(String),
+    /// A folder by its whole path.
+    At(PathBuf),
+}
+
+impl Folder {
+    /// The name in files.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Here => ".".to_owned(),
+            Self::Home(folder) => format!("~/{folder}"),
+            Self::At(folder) => folder.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The folder, where `here` is where the dashboard was started.
+    pub fn folder(&self, here: &Path, env: &impl Environment) -> PathBuf {
+        match self {
+            Self::Here => here.to_owned(),
+            Self::Home(folder) => match env.get("HOME").filter(|home| !home.is_empty()) {
+                Some(home) => Path::new(&home).join(folder),
+                None => here.join(folder),
+            },
+            Self::At(folder) => folder.clone(),
+        }
+    }
+}
+
+impl FromStr for Folder {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim() {
+            "." => Ok(Self::Here),
+            "~" => Ok(Self::Home(String::new())),
+            folder if folder.starts_with("~/") => Ok(Self::Home(folder[2..].trim_start_matches('/').to_owned())),
+            folder if folder.starts_with('/') => Ok(Self::At(PathBuf::from(folder))),
+            _ => Err("It is \".\", or a folder that begins with / or ~/.".to_owned()),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@
 
 use super::config::{Given, Start};
 use super::theme_file::{self, HOUSE, Own};
-use super::values::{Clock, Desktop, GlyphChoice, Pictures, PixelChoice};
+use super::values::{Clock, Desktop, Folder, GlyphChoice, Pictures, PixelChoice};
 use crate::tui::theme::{Background, Colors, Environment, Glyphs};
 
 /// Where a setting comes from.
@@ -58,6 +58,7 @@ pub struct Settings {
     pub pictures: In<Pictures>,
     pub pixels: In<PixelChoice>,
     pub motion: In<bool>,
+    pub exports: In<Folder>,
 }
 
 /// What was said before the program started, and no file changes.
@@ -154,6 +155,7 @@ impl Wishes {
                 Some(from) => In { value: false, from },
                 None => pick(self.given.motion, true),
             },
+            exports: pick(self.given.exports.clone(), Folder::default()),
         }
     }
 

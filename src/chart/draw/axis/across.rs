@@ -100,7 +100,13 @@ pub(super) fn value_ticks(measure: &Measure, area: Area) -> (f64, f64, Vec<f64>)
     if measure.zero {
         (low, high) = (low.min(0.0), high.max(0.0));
     }
-    nice(low, high, most, measure.unit)
+    let (from, to, mut ticks) = nice(low, high, most, measure.unit);
+    ticks.retain(|tick| measure.may_be(*tick));
+    if measure.padded && low < high {
+        ticks.retain(|tick| (low..=high).contains(tick));
+        return (low, high, ticks);
+    }
+    (from, to, ticks)
 }
 
 impl Across {

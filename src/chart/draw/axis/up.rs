@@ -28,6 +28,10 @@ pub(in crate::chart) struct Measure {
     pub(in crate::chart) zero: bool,
     /// Whether there is nothing between whole numbers.
     pub(in crate::chart) whole: bool,
+    /// Whether the ends are room for marks, which are not rounded to numbers where the axis need not be.
+    pub(in crate::chart) padded: bool,
+    /// Between which values numbers are written: none below zero where nothing is, no share above the whole.
+    pub(in crate::chart) possible: (f64, f64),
 }
 
 impl Measure {
@@ -42,6 +46,12 @@ impl Measure {
         if low > high {
             (low, high) = (0.0, 1.0);
         }
+        let least = if low >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
+        let most = if unit == Unit::Percent && high <= 100.0 {
+            100.0
+        } else {
+            f64::INFINITY
+        };
         Self {
             low: low.clamp(-LARGEST, LARGEST),
             high: high.clamp(-LARGEST, LARGEST),
@@ -51,7 +61,15 @@ impl Measure {
             log: false,
             zero: false,
             whole: whole && unit != Unit::Percent,
+            padded: false,
+            possible: (least, most),
         }
+    }
+
+    /// Whether a number can be written at a value.
+    pub(super) fn may_be(&self, value: f64) -> bool {
+        let slack = 1e-9 * value.abs();
+        value >= self.possible.0 - slack && value <= self.possible.1 + slack
     }
 
     /// The same with its zero: what bars and areas need, whose lengths are compared.
@@ -91,6 +109,7 @@ impl Measure {
         Self {
             low: self.low.min(value),
             high: self.high.max(value),
+            possible: (self.possible.0.min(value), self.possible.1.max(value)),
             ..self
         }
     }
@@ -291,7 +310,13 @@ fn both(left: &Measure, right: &Measure, rows: u16, headroom: u16) -> (Grid, Gri
     let mut best: Option<(f64, (Grid, Grid))> = None;
     for per in distances(rows) {
         let steps = f64::from(rows.saturating_sub(headroom).max(1)) / f64::from(per);
-        for below in 0..=steps.floor() as u16 {
+        // Nothing lies below zero where neither has anything there.
+        let deepest = if one.0 < 0.0 || two.0 < 0.0 {
+            steps.floor() as u16
+        } else {
+            0
+        };
+        for below in 0..=deepest {
             let under = f64::from(below);
             let fit = |measure: &Measure, (low, high): (f64, f64)| {
                 let needed_below = if low < 0.0 { -low / under } else { 0.0 };
@@ -327,6 +352,7 @@ fn linear(measure: &Measure, grid: Grid, rows: u16) -> Up {
             let value = grid.from + f64::from(index) * grid.step;
             if value.abs() < grid.step * 1e-6 { 0.0 } else { value }
         })
+        .filter(|value| measure.may_be(*value))
         .collect();
     let greatest = values.iter().fold(0f64, |most, value| most.max(value.abs()));
     let ticks = values
@@ -493,9 +519,14 @@ mod tests {
                 left.set(area);
                 right.set(area);
                 assert!((left.at(0.0) - right.at(0.0)).abs() < 1e-6, "{a:?} {b:?} {rows}");
-                assert_eq!(left.ticks.len(), right.ticks.len());
-                for (x, y) in left.ticks.iter().zip(&right.ticks) {
-                    assert!((x.y - y.y).abs() < 1e-6);
+                // Where one side has no number below zero, the other may have one.
+                let (many, few) = if left.ticks.len() < right.ticks.len() {
+                    (&right.ticks, &left.ticks)
+                } else {
+                    (&left.ticks, &right.ticks)
+                };
+                for tick in few {
+                    assert!(many.iter().any(|other| (other.y - tick.y).abs() < 1e-6));
                 }
                 for (up, values) in [(&left, a), (&right, b)] {
                     for value in values {
@@ -521,5 +552,32 @@ mod tests {
             "{up:?}"
         );
         assert!(up.at(45_000.0) >= area.top && up.at(3.0) <= area.bottom);
+    }
+
+    #[test]
+    fn no_number_stands_where_no_value_can_be() {
+        for rows in 4..50 {
+            let counts = Measure::of([3.0, 121.0], Unit::Number).from_zero();
+            let times = Measure::of([600.0, 2000.0], Unit::Seconds).near_zero();
+            let (left, right) = choose(&counts, Some(&times), rows, 0);
+            assert!(left.domain().0 >= 0.0 && right.unwrap().domain().0 >= 0.0, "{rows}");
+            let shares = Measure::of([12.0, 99.0], Unit::Percent).from_zero();
+            let (up, _) = choose(&shares, None, rows, 1);
+            assert!(
+                up.ticks.iter().all(|tick| tick.value <= 100.0),
+                "{rows}: {:?}",
+                up.ticks
+            );
+            // Room for a bubble at zero is no reason to write a negative number.
+            let padded = Measure {
+                low: -9.0,
+                padded: true,
+                ..Measure::of([0.0, 50.0], Unit::Number)
+            };
+            let (up, _) = choose(&padded, None, rows, 0);
+            assert!(up.ticks.iter().all(|tick| tick.value >= 0.0), "{rows}: {:?}", up.ticks);
+            let beyond = Measure::of([12.0, 99.0], Unit::Percent).from_zero().with(130.0);
+            assert!(beyond.may_be(120.0), "a threshold may lie beyond the whole");
+        }
     }
 }

@@ -15,8 +15,6 @@ use crate::text::{SafeText, format};
 
 /// Below this a pie has less than three rows: nothing inside can be told apart.
 pub(super) const SPLIT: f64 = 1.5 * CELL_HEIGHT;
-/// How wide the rim around a circle is.
-const RIM: f64 = 1.0;
 
 /// Draws a bubble; whether parts of it had to become one colour.
 pub(super) fn draw(
@@ -47,8 +45,7 @@ pub(super) fn draw(
         return pies && filled > 1;
     }
     // A rim of ground tells it from what lies behind it. It is a shape: lines are wide in cells.
-    let rim = Outline::circle(placed.at, placed.radius + RIM);
-    stage.fill(rim, Fill::solid(Ink::of(Hue::Ground)), None);
+    stage.rim(placed.at, placed.radius);
     if pies && filled > 1 && placed.radius >= SPLIT {
         let mut from = 0.0;
         for (part, share) in &bubble.shares {

@@ -122,6 +122,7 @@ fn padded(measure: Measure, part: f64) -> Measure {
         low: low - room,
         high: high + room,
         whole: measure.whole && extent > 4.0,
+        padded: true,
         ..measure
     }
 }

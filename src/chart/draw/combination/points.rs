@@ -7,7 +7,7 @@ use crate::chart::draw::course::sign;
 use crate::chart::draw::shown::Shown;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
-use crate::chart::scene::{Anchor, Fill, Hue, Ink, Part, Stroke};
+use crate::chart::scene::{Anchor, Fill, Hue, Ink, Part};
 use crate::chart::write;
 use crate::text::display_width;
 
@@ -85,13 +85,9 @@ pub(super) fn bubbles(
             continue;
         };
         let radius = scale * part;
-        // A rim of ground keeps it apart from a bar of the same colour.
-        let rim = Stroke {
-            ink: Ink::of(Hue::Ground),
-            width: 1.5,
-            dashed: false,
-        };
-        stage.shape(Outline::circle(at, radius), Some(Fill::solid(ink)), Some(rim), spot);
+        // A rim of ground keeps it apart from a bar of the same colour. It is a shape: lines are wide in cells.
+        stage.rim(at, radius);
+        stage.fill(Outline::circle(at, radius), Fill::solid(ink), spot);
         let label = sizes
             .get(place)
             .copied()

@@ -5,7 +5,7 @@ use crate::chart::frame::{Column, Frame, Unit};
 use crate::chart::geometry::{Outline, Size};
 use crate::chart::kind::Kind;
 use crate::chart::look::Look;
-use crate::chart::scene::{Mark, Part, PathMark, Scene};
+use crate::chart::scene::{Hue, Mark, Part, PathMark, Scene};
 use crate::chart::spec::{Channel, Chart, Layer, LayerMark, Side, Spec};
 
 const KINDS: [Kind; 7] = [
@@ -17,6 +17,11 @@ const KINDS: [Kind; 7] = [
     Kind::LineBubble,
     Kind::Combination,
 ];
+
+/// Whether a path is the rim around a bubble.
+fn is_rim(path: &PathMark) -> bool {
+    path.fill.is_some_and(|fill| fill.ink.hue == Hue::Ground)
+}
 
 /// Which mark a path of a combination is.
 fn mark(path: &PathMark) -> LayerMark {
@@ -38,6 +43,7 @@ fn values(chart: &Chart, scene: &Scene) -> Vec<(String, usize, f64)> {
     let mut found = Vec::new();
     for one in &scene.marks {
         match one {
+            Mark::Path(path) if is_rim(path) => {}
             Mark::Path(path) => {
                 let ink = path.stroke.filter(|_| path.fill.is_none()).map(|stroke| stroke.ink);
                 let name = series_of(scene, ink.or(path.fill.map(|fill| fill.ink)).unwrap());
@@ -98,6 +104,7 @@ fn areas_lie_behind_bars_and_these_behind_lines_and_bubbles() {
         let scene = draw(&example(kind), &Look::default(), Size::new(110, 32));
         let filled: Vec<_> = scene
             .paths()
+            .filter(|path| !is_rim(path))
             .filter(|path| {
                 path.fill.is_some()
                     || !scene

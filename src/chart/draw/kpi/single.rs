@@ -24,7 +24,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     let body = stage.body;
     let columns = usize::from(body.columns());
     let values = match &stage.spec().x {
-        Some(x) => course(stage.frame(), stage.spec(), x, columns.saturating_sub(4).max(1)),
+        Some(x) => trimmed(course(stage.frame(), stage.spec(), x, columns.saturating_sub(4).max(1))),
         None => Vec::new(),
     };
     let changed = figure
@@ -107,6 +107,14 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         );
         trend::draw(stage, &values, area, Some(spot));
     }
+}
+
+/// A course from its first value to its last: days of the period before, which have none of this one, say nothing.
+fn trimmed(mut values: Vec<Option<f64>>) -> Vec<Option<f64>> {
+    let last = values.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    values.truncate(last);
+    let first = values.iter().position(Option::is_some).unwrap_or(0);
+    values.split_off(first)
 }
 
 fn few(figure: &Figure) -> String {

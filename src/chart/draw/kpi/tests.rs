@@ -284,3 +284,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_course_goes_from_its_first_value_to_its_last() {
+    let mut chart = one(Kind::SingleNumeric, Unit::Number, None);
+    let days = (0..20).map(|day| Some(i64::from(day) * 86_400_000));
+    let values = (0..20).map(|day| (8..18).contains(&day).then(|| f64::from(day % 5)));
+    chart.spec.x = Some(Channel::of("Day"));
+    chart.spec.options.template = Some(KpiTemplate::Trend);
+    chart.frame = Frame::try_from(vec![
+        Column::times("Day", crate::chart::Grain::Day, days),
+        Column::numbers("Value", Unit::Number, values),
+    ])
+    .unwrap();
+    let scene = scene(&chart, 80, 24);
+    let filled = scene.paths().filter(|path| path.fill.is_some());
+    let bounds: Vec<_> = filled.filter_map(|path| path.outline.bounds()).collect();
+    let left = bounds.iter().map(|area| area.left).fold(f64::INFINITY, f64::min);
+    let right = bounds.iter().map(|area| area.right).fold(0.0, f64::max);
+    assert!(left <= 24.0 && right >= 616.0, "{left} to {right}");
+}

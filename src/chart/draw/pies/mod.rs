@@ -27,6 +27,8 @@ use slices::Pie;
 
 /// A doughnut's inner ring needs so many rows to be read.
 const ROWS_FOR_TWO: u16 = 20;
+/// A circle that is larger by this is worth a legend that says less.
+const ROOMIER: f64 = 1.15;
 /// A share above this is written into its slice.
 const SHARE_INSIDE: u32 = 50;
 
@@ -44,14 +46,22 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     }
     let hollow = !matches!(kind, Kind::Pie | Kind::SemiPie);
     let first = stage.scene.spots.len();
-    let table = table(&pie, first, hollow);
+    let mut table = table(&pie, first, hollow);
     let mut room = stage.body;
     if room.rows() >= 8 {
         // A circle that touches the title looks cut.
         let below = if room.rows() >= 14 { CELL_HEIGHT } else { 0.0 };
         room = room.without(0.0, CELL_HEIGHT, 0.0, below);
     }
-    let arranged = arrange(room, &table, semi, stage.look.compact);
+    let mut arranged = arrange(room, &table, semi, stage.look.compact);
+    if pie.rings.len() > 1 {
+        // The shares of two rings make a wide table; where that takes the circle's room they are read at the cursor.
+        let narrow = table.without_shares();
+        let other = arrange(room, &narrow, semi, stage.look.compact);
+        if other.radius > arranged.radius * ROOMIER {
+            (table, arranged) = (narrow, other);
+        }
+    }
     let empty = pie.total(0) <= 0.0;
     if arranged.radius <= 0.0 {
         return words_only(stage, &pie, &table, &arranged);

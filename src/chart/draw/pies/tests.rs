@@ -212,3 +212,19 @@ fn a_mouse_finds_the_slice_it_is_over() {
         }
     }
 }
+
+#[test]
+fn a_legend_that_takes_the_circle_its_room_says_less() {
+    let texts = |columns, rows| {
+        let scene = draw(&example(Kind::Doughnut), &Look::default(), Size::new(columns, rows));
+        let texts: Vec<String> = scene.texts().map(|text| text.text.to_string()).collect();
+        (scene.plot.height(), texts)
+    };
+    let (narrow, words) = texts(80, 24);
+    assert!(
+        !words.iter().any(|word| word == "outer") && narrow >= 14.0 * 16.0,
+        "{narrow} {words:?}"
+    );
+    let (_, words) = texts(160, 40);
+    assert!(words.iter().any(|word| word == "outer"), "{words:?}");
+}

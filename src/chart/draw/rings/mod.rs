@@ -28,6 +28,8 @@ use super::stage::Stage;
 const MOST_SLICES: usize = 64;
 /// More groups than these cannot be told apart.
 const MOST_GROUPS: usize = 8;
+/// How wide the lines between slices are.
+const GAP: f64 = 3.0;
 /// The share of the radius that the middle has.
 const MIDDLE: f64 = 0.3;
 
@@ -126,6 +128,7 @@ fn sunburst(stage: &mut Stage<'_>, nested: &Nested, levels: usize) {
         levels,
     };
     let firsts = rings.level(stage, &nested.branches, Piece::WHOLE, None, 0);
+    rings.part(stage, &nested.branches, Piece::WHOLE, 0);
     let hole = Hole {
         center,
         radius: radius * MIDDLE,
@@ -213,10 +216,6 @@ impl Rings<'_> {
         depth: usize,
     ) -> Vec<Option<usize>> {
         let sizes: Vec<f64> = branches.iter().map(|branch| branch.size).collect();
-        let edge = |ring: usize| {
-            let share = MIDDLE + (1.0 - MIDDLE) * ring as f64 / self.levels as f64;
-            self.radius * share
-        };
         let mut spots = Vec::new();
         for (index, (branch, piece)) in branches.iter().zip(piece.cut(&sizes)).enumerate() {
             if piece.length() <= 0.0 {
@@ -225,8 +224,8 @@ impl Rings<'_> {
             }
             let sector = Sector {
                 center: self.center,
-                inner: edge(depth),
-                outer: edge(depth + 1),
+                inner: self.edge(depth),
+                outer: self.edge(depth + 1),
                 from: piece.from * TAU,
                 to: piece.to * TAU,
             };
@@ -241,6 +240,48 @@ impl Rings<'_> {
             }
         }
         spots
+    }
+}
+
+impl Rings<'_> {
+    /// Parts the slices with lines of ground, which lie over them: what they are made of has their colour.
+    fn part(&self, stage: &mut Stage<'_>, branches: &[Branch], piece: Piece, depth: usize) {
+        let sizes: Vec<f64> = branches.iter().map(|branch| branch.size).collect();
+        let (inner, outer) = (self.edge(depth), self.edge(depth + 1));
+        let ground = Fill::solid(Ink::of(Hue::Ground));
+        let at = |radius: f64, turn: f64| {
+            let (sin, cos) = (turn * TAU).sin_cos();
+            Point::new(self.center.x + radius * sin, self.center.y - radius * cos)
+        };
+        for (branch, piece) in branches.iter().zip(piece.cut(&sizes)) {
+            let length = piece.length() * TAU * f64::midpoint(inner, outer);
+            if piece.length() <= 0.0 {
+                continue;
+            }
+            // A slice that is hardly wider than the line would be nothing but line.
+            if length >= 6.0 * GAP && branches.len() > 1 {
+                let half = |radius: f64| GAP / 2.0 / radius.max(1.0) / TAU;
+                let corners = [
+                    at(inner, piece.from - half(inner)),
+                    at(outer, piece.from - half(outer)),
+                    at(outer, piece.from + half(outer)),
+                    at(inner, piece.from + half(inner)),
+                ];
+                stage.fill(Outline::line(corners, true), ground, None);
+            }
+            if depth + 1 < self.levels && !branch.inner.is_empty() {
+                let (from, to) = (piece.from * TAU, piece.to * TAU);
+                let arc = Outline::ring(self.center, outer - GAP / 2.0, outer + GAP / 2.0, from, to);
+                stage.fill(arc, ground, None);
+                self.part(stage, &branch.inner, piece, depth + 1);
+            }
+        }
+    }
+
+    /// Where a ring begins.
+    fn edge(&self, ring: usize) -> f64 {
+        let share = MIDDLE + (1.0 - MIDDLE) * ring as f64 / self.levels as f64;
+        self.radius * share
     }
 }
 

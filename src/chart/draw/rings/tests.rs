@@ -74,3 +74,12 @@ fn rings_are_limited_by_the_height_and_the_rest_is_said() {
     );
     assert!(!scene.spots.iter().any(|spot| spot.keys.len() > 1));
 }
+
+#[test]
+fn slices_are_parted_by_ground_that_covers_little_of_them() {
+    let scene = draw(&example(Kind::Sunburst), &Look::default(), Size::new(120, 40));
+    let lines = scene.paths().filter(|path| path.of.is_none() && path.fill.is_some());
+    let covered: f64 = lines.map(|path| crate::chart::decode::area(&path.outline)).sum();
+    let all: f64 = areas(&scene).iter().map(|(_, area)| area).sum();
+    assert!(covered > 0.0 && covered < all * 0.15, "{covered} of {all}");
+}

@@ -1,7 +1,7 @@
 //! Word clouds: the more often, the larger, the heavier and the nearer to the middle.
 //!
-//! A terminal has one size of letters; so the first few words are four rows high where there is room, and the others go by weight and
-//! colour. Words that find no room are named below, or counted.
+//! A terminal has one size of letters; so words are written in one, two or four rows by their values, as large as all of them
+//! find room, and within a size they go by weight and colour. Words that find no room are named below, or counted.
 
 #[cfg(test)]
 mod tests;
@@ -21,11 +21,29 @@ use crate::chart::keys::key_by;
 
 /// More words than these are a carpet.
 const MOST_WORDS: usize = 150;
-/// How many rows a large word takes, and how many columns one of its letters.
-const LARGE: u16 = 4;
-const LARGE_COLUMNS: f64 = 1.3 * LARGE as f64;
-/// Large words need so much room.
-const ROOM_FOR_LARGE: (u16, u16) = (100, 24);
+/// How many rows the largest words take, and how many columns one of their letters.
+const LARGE: (u16, f64) = (4, 1.3 * 4.0);
+/// The same of those between.
+const MIDDLE: (u16, f64) = (2, 4.0);
+/// The largest words need so much room.
+const ROOM_FOR_LARGE: (usize, usize) = (100, 24);
+/// Those between need so much.
+const ROOM_FOR_MIDDLE: (usize, usize) = (40, 12);
+/// From which share of the greatest value on words are of the largest and of the middle size, the most generous first.
+const SIZES: [(f64, f64); 10] = [
+    (0.5, 0.15),
+    (0.6, 0.2),
+    (0.7, 0.3),
+    (0.8, 0.4),
+    (0.9, 0.5),
+    (0.95, 0.65),
+    (2.0, 0.3),
+    (2.0, 0.5),
+    (2.0, 0.7),
+    (2.0, 0.9),
+];
+/// No more than this share of the room can be filled with words.
+const FULL: f64 = 0.62;
 /// Words that hold sentences together and say nothing by themselves.
 const STOP: [&str; 48] = [
     "a", "an", "and", "are", "as", "at", "be", "but", "by", "das", "der", "des", "die", "ein", "eine", "et", "for",
@@ -57,9 +75,7 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
         return stage.say("There are no words to draw.");
     }
     let (columns, rows) = (usize::from(stage.body.columns()), usize::from(stage.body.rows()));
-    let large = stage.body.columns() >= ROOM_FOR_LARGE.0 && stage.body.rows() >= ROOM_FOR_LARGE.1;
-    let blocks = blocks(&cloud.words, large, columns);
-    let mut placed = place(&blocks, columns, rows);
+    let (blocks, mut placed) = lay_out(&cloud.words, columns, rows);
     // Those without room are named in the last row, so that has to be free.
     let listed = placed.iter().any(Option::is_none) && rows >= 6;
     if listed {
@@ -154,33 +170,62 @@ fn read(stage: &mut Stage<'_>) -> Result<Cloud, String> {
     })
 }
 
-/// How much room each word takes: the first few are large where they can be.
-fn blocks(words: &[Word], large: bool, columns: usize) -> Vec<Block> {
+/// How much room each word takes and where it goes: as large as all of them find room.
+fn lay_out(words: &[Word], columns: usize, rows: usize) -> (Vec<Block>, Vec<Option<Placed>>) {
+    for sizes in SIZES {
+        let blocks = blocks(words, sizes, columns, rows);
+        let any_large = blocks.iter().any(|block| block.rows > 1);
+        let filled: usize = blocks.iter().map(|block| (block.columns + 2) * block.rows).sum();
+        if !any_large || filled as f64 > FULL * (columns * rows) as f64 {
+            continue;
+        }
+        let placed = spiral(&blocks, columns, rows, 2, 0);
+        if placed.iter().all(Option::is_some) {
+            return (blocks, placed);
+        }
+    }
+    let blocks = blocks(words, (f64::INFINITY, f64::INFINITY), columns, rows);
+    let placed = place(&blocks, columns, rows);
+    (blocks, placed)
+}
+
+/// How much room each word takes where those of some shares of the greatest value are large. A word is never larger than one
+/// that is there more often.
+fn blocks(words: &[Word], (large, middle): (f64, f64), columns: usize, rows: usize) -> Vec<Block> {
     let most = words.first().map_or(1.0, |word| word.value);
-    let mut room = columns * 2;
-    let blocks = words.iter().enumerate().map(|(index, word)| {
+    let room = |(wide, high): (usize, usize)| columns >= wide && rows >= high;
+    let mut highest = usize::MAX;
+    let blocks = words.iter().map(|word| {
         let width = word.text.width();
-        let wide = (width as f64 * LARGE_COLUMNS).ceil() as usize;
-        // There are large letters for plain ones only.
-        let plain = word.text.is_ascii();
-        if large && plain && index < 5 && word.value >= most * 0.6 && wide * 2 <= columns && wide <= room {
-            room -= wide;
-            return Block {
+        let share = word.value / most;
+        let fits = |from: f64, (high, letter): (u16, f64), needs: (usize, usize)| {
+            let wide = (width as f64 * letter).ceil() as usize;
+            // There are large letters for plain ones only.
+            let can = share >= from && room(needs) && word.text.is_ascii() && wide + 4 <= columns;
+            let block = Block {
                 columns: wide,
-                rows: usize::from(LARGE),
+                rows: usize::from(high),
             };
+            (can && block.rows <= highest).then_some(block)
+        };
+        let block = fits(large, LARGE, ROOM_FOR_LARGE)
+            .or_else(|| fits(middle, MIDDLE, ROOM_FOR_MIDDLE))
+            .unwrap_or(Block {
+                columns: width.min(columns),
+                rows: 1,
+            });
+        // A word that there are no large letters for is no reason to write the others small.
+        if word.text.is_ascii() {
+            highest = block.rows;
         }
-        Block {
-            columns: width.min(columns),
-            rows: 1,
-        }
+        block
     });
     blocks.collect()
 }
 
 /// As loosely as all words find room, or else as tightly as they can.
 fn place(blocks: &[Block], columns: usize, rows: usize) -> Vec<Option<Placed>> {
-    for (aside, apart) in [(4, 1), (3, 1), (2, 1), (3, 0)] {
+    for (aside, apart) in [(3, 1), (2, 1), (3, 0)] {
         let placed = spiral(blocks, columns, rows, aside, apart);
         if placed.iter().all(Option::is_some) {
             return placed;
@@ -247,7 +292,7 @@ fn put(stage: &mut Stage<'_>, cloud: &Cloud, index: usize, at: Placed, block: Bl
             .anchor(Anchor::Middle)
             .spot(Some(of));
         (text.ink, text.bold) = (ink, true);
-        stage.large(text, LARGE);
+        stage.large(text, block.rows as u16);
         return;
     }
     let text = truncate(&word.text, block.columns);

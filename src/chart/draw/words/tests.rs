@@ -48,7 +48,7 @@ fn a_word_that_is_there_more_often_is_never_smaller() {
             );
         }
         assert_eq!(words[0].text.as_str(), "refund");
-        assert_eq!(words[0].rows, if size.columns >= 100 { 4 } else { 1 });
+        assert_eq!(words[0].rows, if size.columns >= 100 { 4 } else { 2 });
         assert!(texts_are_apart(&scene));
     }
 }
@@ -100,4 +100,22 @@ fn wide_words_take_their_columns() {
     );
     assert_eq!(words(&scene).len(), 5);
     assert!(texts_are_apart(&scene));
+}
+
+#[test]
+fn words_are_as_large_as_all_of_them_find_room() {
+    let scene = draw(
+        &chart([("refund", 9.0), ("login", 8.0), ("spam", 1.0)]),
+        &Look::default(),
+        Size::new(120, 36),
+    );
+    let rows: Vec<u16> = words(&scene).iter().map(|word| word.rows).collect();
+    assert_eq!(rows, [4, 4, 1]);
+    let many = (0..60).map(|index| (format!("word{index:02}"), 100.0));
+    let scene = draw(&chart(many), &Look::default(), Size::new(60, 14));
+    assert!(
+        words(&scene).iter().all(|word| word.rows == 1),
+        "equal words are of one size"
+    );
+    assert_eq!(words(&scene).len(), 60);
 }

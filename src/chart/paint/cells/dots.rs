@@ -9,7 +9,7 @@ use ratatui::symbols::{braille::BRAILLE, pixel::OCTANTS};
 
 use super::super::{Depth, Glyphs, Manner};
 use super::spans::{PER_CELL, contours};
-use super::tint::Id;
+use super::tint::{GROUND, Id};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point, Segment, Size};
 use crate::chart::scene::{Hue, Stroke};
 
@@ -189,6 +189,11 @@ impl Dots {
         }
         if let Some(cell) = self.cells.get_mut(row * usize::from(self.size.columns) + column) {
             let bit = 1 << (y % high * wide + x % wide);
+            if pen.tint == GROUND {
+                // A line in the colour of the ground takes away what lies under it.
+                cell.mask &= !bit;
+                return;
+            }
             // A line that crosses a rim is seen as one.
             cell.rim = pen.rim.filter(|_| cell.mask == 0 || cell.rim.is_some());
             cell.mask |= bit;

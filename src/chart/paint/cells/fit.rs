@@ -30,6 +30,10 @@ pub(super) struct Face {
     pub(super) back: Shade,
 }
 
+/// The share of samples along an edge that is not seen: a hem of a colour that is hardly there makes an edge look frayed.
+/// A band that is cut straight has no hem; it may be nothing but thin.
+const HEM: f32 = 0.2;
+
 /// From the lower edge upwards and from the left edge rightwards: one to seven eighths.
 const LEVEL: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
 const UPRIGHT: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -160,23 +164,32 @@ const fn plain(tint: Id) -> Shade {
     }
 }
 
-/// The shade of some samples together.
-pub(super) fn shade(samples: &[Id], tints: &Tints) -> Shade {
+/// The shade of some samples together; of two tints the one that has all but a `hem` of them has all.
+fn shade(samples: &[Id], tints: &Tints, hem: f32) -> Shade {
     let first = samples.first().copied().unwrap_or(GROUND);
-    let tint = if samples.iter().all(|sample| *sample == first) {
-        first
-    } else if tints.mixes() {
-        let mut sum = [0.0; 3];
-        for sample in samples {
-            for (sum, light) in sum.iter_mut().zip(tints.get(*sample).light) {
-                *sum += light / samples.len() as f32;
-            }
-        }
-        return Shade::Mixed(sum);
-    } else {
-        commonest(samples.iter().copied()).0
+    let Some(second) = samples.iter().copied().find(|sample| *sample != first) else {
+        return plain(first);
     };
-    plain(tint)
+    if !tints.mixes() {
+        return plain(commonest(samples.iter().copied()).0);
+    }
+    let count = samples.len() as f32;
+    if samples.iter().all(|sample| *sample == first || *sample == second) {
+        let share = samples.iter().filter(|sample| **sample == second).count() as f32 / count;
+        let share = ((share - hem) / (1.0 - 2.0 * hem)).clamp(0.0, 1.0);
+        if share <= 0.0 || share >= 1.0 {
+            return plain(if share > 0.0 { second } else { first });
+        }
+        let (from, to) = (tints.get(first).light, tints.get(second).light);
+        return Shade::Mixed([0, 1, 2].map(|channel| from[channel] + (to[channel] - from[channel]) * share));
+    }
+    let mut sum = [0.0; 3];
+    for sample in samples {
+        for (sum, light) in sum.iter_mut().zip(tints.get(*sample).light) {
+            *sum += light / count;
+        }
+    }
+    Shade::Mixed(sum)
 }
 
 /// The tint that most of some samples have, and how many have it; of equals one that is not the ground.
@@ -237,6 +250,8 @@ fn parts(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Option<Face> {
         mask
     };
     let all = (1 << count) - 1;
+    let straight = rows(samples).is_some() || columns(samples).is_some();
+    let hem = if straight { 0.0 } else { HEM };
     let of = |mask: usize| {
         let mut kept = [GROUND; PER_CELL * PER_CELL];
         let mut length = 0;
@@ -246,7 +261,7 @@ fn parts(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Option<Face> {
                 length += 1;
             }
         }
-        shade(&kept[..length], tints)
+        shade(&kept[..length], tints, hem)
     };
     let (mut mask, mut fore, mut back) = (front, of(front), of(all & !front));
     if mask == 0 {

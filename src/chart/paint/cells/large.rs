@@ -1,15 +1,18 @@
-//! Texts of several rows: digits three rows high for figures, and letters four rows high.
+//! Texts of several rows: digits three rows high for figures, and letters two or four rows high.
 
 use font8x8::UnicodeFonts;
-use ratatui::symbols::pixel::QUADRANTS;
+use ratatui::symbols::braille::BRAILLE;
+use ratatui::symbols::pixel::{OCTANTS, QUADRANTS};
 
 use super::super::Glyphs;
 use super::glyph::{Glyph, origin};
-use crate::chart::geometry::Size;
+use crate::chart::geometry::{CELL_HEIGHT, Size};
 use crate::chart::scene::TextMark;
 
-/// From so many rows on there are letters.
+/// From so many rows on there are letters of quarters of a cell.
 const LETTERS: u16 = 4;
+/// In so many rows there are letters of dots.
+const DOTTED: u16 = 2;
 
 /// Rows of three dots, the left one being the highest bit.
 const fn dots(c: char) -> Option<[u8; 5]> {
@@ -82,11 +85,10 @@ pub(super) fn glyphs(text: &TextMark, glyphs: Glyphs, size: Size, put: &mut impl
         return false;
     };
     let height = bitmap.rows.len();
-    let Some((column, middle)) = origin(text, bitmap.width) else {
+    let Some((column, _)) = origin(text, bitmap.width) else {
         return false;
     };
-    // An even number of rows has its middle between two of them; the point is in one.
-    let top = middle - (height as i64 - 1) / 2;
+    let top = (text.at.y / CELL_HEIGHT - height as f64 / 2.0).round().clamp(-1e9, 1e9) as i64;
     let room = |at: i64, need: usize, have: u16| at >= 0 && at + need as i64 <= i64::from(have);
     if !room(column, bitmap.width, size.columns) || !room(top, height, size.rows) {
         return false;
@@ -116,6 +118,8 @@ impl Bitmap {
             return None;
         }
         let rows = match glyphs {
+            Glyphs::HalfBlock | Glyphs::Ascii if text.rows == DOTTED => return None,
+            _ if text.rows == DOTTED => dotted(&text.text, glyphs)?,
             Glyphs::Ascii => calculator(&text.text)?,
             Glyphs::HalfBlock => figures(&text.text)?,
             _ if text.rows >= LETTERS => letters(&text.text)?,
@@ -181,19 +185,43 @@ fn calculator(text: &str) -> Option<Vec<String>> {
     Some(lines.into_iter().map(|line| line.trim_end().to_owned()).collect())
 }
 
+/// The eight by eight dots of a letter, the lowest bit of a row being the left one.
+fn letter(c: char) -> Option<[u8; 8]> {
+    font8x8::BASIC_FONTS
+        .get(c)
+        .or_else(|| font8x8::LATIN_FONTS.get(c))
+        .or_else(|| font8x8::GREEK_FONTS.get(c))
+}
+
 /// Letters of eight by eight dots, in quarters of a cell.
 fn letters(text: &str) -> Option<Vec<String>> {
     let mut rows = vec![String::new(); 4];
     for c in text.chars() {
-        let bitmap = font8x8::BASIC_FONTS
-            .get(c)
-            .or_else(|| font8x8::LATIN_FONTS.get(c))
-            .or_else(|| font8x8::GREEK_FONTS.get(c))?;
+        let bitmap = letter(c)?;
         for (row, pair) in rows.iter_mut().zip(bitmap.chunks_exact(2)) {
             row.extend((0..4).map(|column| {
                 let upper = pair[0] >> (2 * column) & 3;
                 let lower = pair[1] >> (2 * column) & 3;
                 QUADRANTS[usize::from(upper | lower << 2)]
+            }));
+        }
+    }
+    Some(rows.into_iter().map(|row| row.trim_end().to_owned()).collect())
+}
+
+/// Letters of eight by eight dots, in eighths of a cell.
+fn dotted(text: &str, glyphs: Glyphs) -> Option<Vec<String>> {
+    let table = if glyphs == Glyphs::Octant { &OCTANTS } else { &BRAILLE };
+    let mut rows = vec![String::new(); 2];
+    for c in text.chars() {
+        let bitmap = letter(c)?;
+        for (row, lines) in rows.iter_mut().zip(bitmap.chunks_exact(4)) {
+            row.extend((0..4).map(|column| {
+                let mask = lines.iter().enumerate().fold(0, |mask, (line, bits)| {
+                    mask | usize::from(bits >> (2 * column) & 3) << (2 * line)
+                });
+                // An empty pattern of dots is a blank that some fonts draw.
+                if mask == 0 { ' ' } else { table[mask] }
             }));
         }
     }

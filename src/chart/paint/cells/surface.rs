@@ -112,19 +112,10 @@ pub(super) fn is_all(samples: &Samples, tint: Id) -> bool {
     samples.iter().all(|sample| *sample == tint)
 }
 
-/// Puts the surface behind the dots of a line.
+/// Puts the surface behind the dots of a line: whole, where it is most of the cell. Half of it would stand out as a step of a
+/// colour of its own; the dots say where the edge is.
 pub(super) fn behind_line(cell: &mut Cell, samples: &Samples, tints: &Tints) {
-    if tints.mixes() {
-        match fit::shade(samples, tints) {
-            Shade::Ground => {}
-            Shade::Tint(id) => {
-                cell.set_bg(tints.get(id).color);
-            }
-            Shade::Mixed(light) => {
-                cell.set_bg(shown(light));
-            }
-        }
-    } else if let Some(color) = ground(tints, under(samples, tints)) {
+    if let Some(color) = ground(tints, under(samples, tints)) {
         cell.set_bg(color);
     }
 }

@@ -48,6 +48,11 @@ const fn with(
     act(id, words, keys, &[CHART], footer, enabled)
 }
 
+/// As [`act`], for a form of file.
+const fn file(id: Charts, words: (&'static str, &'static str), keys: &'static [Chord]) -> Action {
+    act(id, words, keys, BOTH, None, with_chart)
+}
+
 /// What can be done on this tab.
 pub const ACTIONS: &[Action] = &[
     act(
@@ -374,15 +379,62 @@ pub const ACTIONS: &[Action] = &[
         with_chart,
     ),
     act(
+        Charts::CopyCommand,
+        ("copy command", "Copy the command that writes this picture as files."),
+        &[Chord::two('y', 'x')],
+        BOTH,
+        None,
+        always,
+    ),
+    act(
         Charts::Export,
         (
             "export",
-            "Copy the command that writes this picture as SVG, PNG, ANSI and text.",
+            "Write this picture into files: SVG, PNG, ANSI, text, and its data as CSV and JSON.",
         ),
-        &[Chord::char('e')],
+        &[Chord::two('e', 'e')],
         BOTH,
         Some(9),
-        always,
+        with_chart,
+    ),
+    file(
+        Charts::ExportSvg,
+        ("export SVG", "Write this picture into a file as SVG."),
+        &[Chord::two('e', 's')],
+    ),
+    file(
+        Charts::ExportPng,
+        ("export PNG", "Write this picture into a file as PNG."),
+        &[Chord::two('e', 'p')],
+    ),
+    file(
+        Charts::ExportAnsi,
+        (
+            "export ANSI",
+            "Write this picture into a file as cells with escape codes for colours.",
+        ),
+        &[Chord::two('e', 'a')],
+    ),
+    file(
+        Charts::ExportText,
+        (
+            "export text",
+            "Write this picture into a file as cells without colours.",
+        ),
+        &[Chord::two('e', 't')],
+    ),
+    file(
+        Charts::ExportCsv,
+        ("export CSV", "Write the data of this picture into a file as CSV."),
+        &[Chord::two('e', 'c')],
+    ),
+    file(
+        Charts::ExportJson,
+        (
+            "export JSON",
+            "Write the specification and the data of this picture into a file, for `interlens chart`.",
+        ),
+        &[Chord::two('e', 'j')],
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::colours::palette;
 use super::open;
-use crate::chart::{Wording, paint};
+use crate::chart::{Chart, Look, Wording, paint};
 use crate::text::foreign;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
@@ -24,20 +24,27 @@ pub(super) fn table(model: &mut Model, between: u8) -> Vec<Effect> {
     let Some(chart) = model.charts.chart() else {
         return Vec::new();
     };
-    let rows = chart.table_in(&model.charts.looked.look, Wording::Machines);
-    let what = plural(rows.len().saturating_sub(1) as u64, "row");
+    match delimited(chart, &model.charts.looked.look, between) {
+        Ok(text) => {
+            let what = plural(text.lines().count().saturating_sub(1) as u64, "row");
+            copy(model, text, &what)
+        }
+        Err(error) => notify(model, format!("The data could not be written: {error}."), true),
+    }
+}
+
+/// The data of a chart as it is looked at, with a sign between its columns. What a spreadsheet would run is text there.
+pub(super) fn delimited(chart: &Chart, look: &Look, between: u8) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(between)
         .flexible(true)
         .from_writer(Vec::new());
-    for row in rows {
-        let cells = row.into_iter().map(foreign::spreadsheet);
-        if let Err(error) = writer.write_record(cells) {
-            return notify(model, format!("The data could not be written: {error}."), true);
-        }
+    for row in chart.table_in(look, Wording::Machines) {
+        writer.write_record(row.into_iter().map(foreign::spreadsheet))?;
     }
-    let text = writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    text.map_or_else(Vec::new, |text| copy(model, text, &what))
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    // Everything that was written is text already.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The picture as it is seen, as SVG.

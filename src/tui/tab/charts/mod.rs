@@ -8,6 +8,7 @@ pub mod actions;
 mod colours;
 mod copy;
 mod drill;
+mod export;
 mod layout;
 mod line;
 mod open;
@@ -15,5 +16,10 @@ pub mod state;
 pub mod update;
 pub mod view;
 
+pub use export::Drawing;
+
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(crate) use tests::drawing_of;

@@ -62,6 +62,11 @@ fn chart(kind: Kind) -> Model {
     at(kind)(Size::new(120, 36), Theme::default())
 }
 
+/// A chart on its way to a file.
+pub(crate) fn drawing_of(kind: Kind, size: Size, theme: Theme) -> super::Drawing {
+    super::Drawing::of(&at(kind)(size, theme)).unwrap()
+}
+
 fn key(model: &mut Model, code: KeyCode) -> Vec<Effect> {
     update(model, Msg::Key(KeyEvent::new(code, KeyModifiers::NONE)))
 }

@@ -8,12 +8,13 @@ use ratatui::layout::Position;
 use super::layout::{Grid, Whole, body, in_tile, size};
 use super::line::{self, Typed};
 use super::state::{Answered, Drawn, Lines, Looked, Spot};
-use super::{copy, drill, open};
+use super::{copy, drill, export, open};
 use crate::api::wire::Advice;
 use crate::chart::{Direction, Kind, Look, Size};
 use crate::tui::action_id::Charts;
 use crate::tui::ask::{Answer, Ask, Slot};
 use crate::tui::field::Field;
+use crate::tui::file_form::FileForm;
 use crate::tui::model::{Link, Model, Wish};
 use crate::tui::msg::Effect;
 use crate::tui::notice::notify;
@@ -208,8 +209,9 @@ pub fn run(model: &mut Model, action: Charts) -> Vec<Effect> {
         Charts::CopyTable => return copy::table(model, b'\t'),
         Charts::CopyCsv => return copy::table(model, b','),
         Charts::CopySvg => return copy::svg(model),
-        Charts::Export => return copy::command(model),
+        Charts::CopyCommand => return copy::command(model),
         Charts::Open => {}
+        other => return export::export(model, forms(other)),
     }
     Vec::new()
 }
@@ -228,10 +230,24 @@ fn in_gallery(model: &mut Model, action: Charts) -> Vec<Effect> {
         Charts::First => step(model, -i64::from(u16::MAX)),
         Charts::Last => step(model, i64::from(u16::MAX)),
         Charts::Open => return show(model, model.charts.kind()),
-        Charts::Export => return copy::command(model),
-        _ => {}
+        Charts::CopyCommand => return copy::command(model),
+        other => return export::export(model, forms(other)),
     }
     Vec::new()
+}
+
+/// The forms of files that an action writes; none where it writes nothing.
+const fn forms(action: Charts) -> &'static [FileForm] {
+    match action {
+        Charts::Export => &FileForm::ALL,
+        Charts::ExportSvg => &[FileForm::Svg],
+        Charts::ExportPng => &[FileForm::Png],
+        Charts::ExportAnsi => &[FileForm::Ansi],
+        Charts::ExportText => &[FileForm::Text],
+        Charts::ExportCsv => &[FileForm::Csv],
+        Charts::ExportJson => &[FileForm::Json],
+        _ => &[],
+    }
 }
 
 /// Moves the cursor of the gallery; by a row it stays where there is none.

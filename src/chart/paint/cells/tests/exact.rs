@@ -4,7 +4,7 @@ use ratatui::style::Color;
 use ratatui::symbols::pixel::QUADRANTS;
 
 use super::*;
-use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH};
+use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point};
 use crate::chart::palette::linear;
 
 const UP: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -368,5 +368,85 @@ fn a_text_can_be_read_on_what_lies_under_it() {
         let buffer = painted(&scene(1, 1, marks), Manner::default());
         assert_eq!(buffer[(0, 0)].fg, rgb(expected));
         assert_eq!(buffer[(0, 0)].bg, rgb(palette.rgb(Ink::of(hue))));
+    }
+}
+
+#[test]
+fn large_letters_lie_in_the_rows_around_their_place() {
+    for (rows, top) in [(2, 2), (3, 2), (4, 1)] {
+        // Between rows 2 and 3 where there are two or four rows, in the middle of row 3 where there are three.
+        let y = if rows == 3 { 3.5 } else { 3.0 } * CELL_HEIGHT;
+        let mut text = written("8", 0.0, y);
+        text.rows = rows;
+        let buffer = painted(&scene(8, 8, vec![Mark::Text(text)]), Manner::default());
+        let inked: Vec<u16> = (0..8)
+            .filter(|line| (0..8).any(|column| buffer[(column, *line)].symbol() != " "))
+            .collect();
+        assert!(
+            inked.contains(&top) && inked.iter().all(|row| (top..top + rows).contains(row)),
+            "{rows}: {inked:?}"
+        );
+    }
+}
+
+#[test]
+fn letters_of_two_rows_are_dots_and_elsewhere_one_row() {
+    let mut text = written("Ab", 0.0, CELL_HEIGHT);
+    text.rows = 2;
+    let scene = scene(10, 2, vec![Mark::Text(text)]);
+    insta::assert_snapshot!(crate::chart::paint::text(&painted(&scene, Manner::default())));
+    for glyphs in [Glyphs::HalfBlock, Glyphs::Ascii] {
+        let manner = Manner {
+            glyphs,
+            ..Manner::default()
+        };
+        assert!(row(&painted(&scene, manner), 1).starts_with("Ab"), "{glyphs:?}");
+    }
+}
+
+#[test]
+fn a_line_in_the_colour_of_the_ground_takes_away_and_draws_nothing() {
+    let across = [(0.0, 8.0), (32.0, 8.0)];
+    let marks = vec![
+        stroked(&across, Hue::Series(0)),
+        stroked(&[(0.0, 8.0), (16.0, 8.0)], Hue::Ground),
+    ];
+    let buffer = painted(&scene(4, 1, marks), Manner::default());
+    assert_eq!(buffer[(0, 0)].symbol(), " ");
+    assert_ne!(buffer[(3, 0)].symbol(), " ");
+}
+
+#[test]
+fn behind_a_line_lies_what_most_of_the_cell_is() {
+    let palette = Palette::dark();
+    for (top, filled_up) in [(4.0, true), (12.0, false)] {
+        let area = filled(Outline::Rect(Area::new(0.0, top, 16.0, 16.0)), Hue::Series(0));
+        let line = stroked(&[(0.0, top), (16.0, top)], Hue::Series(1));
+        let buffer = painted(&scene(2, 1, vec![area, line]), Manner::default());
+        let expected = if filled_up {
+            rgb(palette.series[0])
+        } else {
+            Color::Reset
+        };
+        assert_eq!(buffer[(0, 0)].bg, expected, "{top}");
+    }
+}
+
+#[test]
+fn an_edge_has_no_hem_of_a_colour_that_is_hardly_there() {
+    // A disc: every cell is the ground, its colour, or something well between them.
+    let disc = filled(Outline::circle(Point::new(40.0, 40.0), 30.0), Hue::Series(0));
+    let buffer = painted(&scene(10, 5, vec![disc]), Manner::default());
+    let light = |color: Color| match color {
+        Color::Rgb(red, green, blue) => linear(red) + linear(green) + linear(blue),
+        _ => 0.0,
+    };
+    let palette = Palette::dark();
+    let (ground, full) = (light(rgb(palette.ground)), light(rgb(palette.series[0])));
+    for cell in &buffer.content {
+        for color in [cell.fg, cell.bg].into_iter().filter(|color| *color != Color::Reset) {
+            let share = (light(color) - ground) / (full - ground);
+            assert!(share < 0.001 || share > 0.02, "{cell:?}: {share}");
+        }
     }
 }
