@@ -57,6 +57,8 @@ fn pictures() -> Vec<Picture> {
     const MIDDLE: Size = Size::new(120, 36);
     const SMALL: Size = Size::new(80, 24);
     const LARGE: Size = Size::new(200, 60);
+    // All kinds of charts at once.
+    const SHEET: Size = Size::new(240, 130);
     let dark = Theme::default();
     let light = Theme {
         background: Background::Light,
@@ -113,6 +115,39 @@ fn pictures() -> Vec<Picture> {
             dark,
         ),
         picture("help-120x36", found, &[Char('?')], MIDDLE, dark),
+        picture("charts-120x36", "charts", &[Down, Right], MIDDLE, dark),
+        picture("charts-all", "charts", &[], SHEET, dark),
+        picture("chart-bar-line-120x36", "charts/bar-line", &[Right; 7], MIDDLE, dark),
+        picture(
+            "chart-stacked-bar-80x24",
+            "charts/stacked-bar",
+            &[Right; 12],
+            SMALL,
+            dark,
+        ),
+        picture(
+            "chart-stacked-area-120x36",
+            "charts/stacked-area-smooth",
+            &[],
+            MIDDLE,
+            dark,
+        ),
+        picture("chart-sankey-120x36", "charts/sankey", &[], MIDDLE, dark),
+        picture(
+            "chart-tree-map-120x36",
+            "charts/tree-map",
+            &[Right, Right],
+            MIDDLE,
+            dark,
+        ),
+        picture("chart-map-filled-120x36", "charts/map-filled", &[], MIDDLE, dark),
+        picture("chart-heat-map-120x36", "charts/heat-map", &[Right; 11], MIDDLE, dark),
+        picture("chart-doughnut-120x36", "charts/doughnut", &[Right], MIDDLE, light),
+        picture("chart-sunburst-120x36", "charts/sunburst", &[], MIDDLE, dark),
+        picture("chart-packed-bubble-120x36", "charts/packed-bubble", &[], MIDDLE, safe),
+        picture("chart-word-cloud-120x36", "charts/word-cloud", &[], MIDDLE, dark),
+        picture("chart-dial-80x24", "charts/dial", &[], SMALL, dark),
+        picture("chart-bar-line-ascii-80x24", "charts/bar-line", &[], SMALL, ascii),
     ]
 }
 
@@ -136,7 +171,11 @@ fn paint(model: &Model, name: &str, options: &usvg::Options<'_>, out: &Path) -> 
     std::fs::write(out.join(format!("{name}.txt")), still::text(&cells))?;
     let tree = usvg::Tree::from_str(&still::svg(&cells, model.theme.background), options)?;
     // Twice as fine as a cell of 8 by 16, but not for more columns than a page is wide anyway.
-    let scale = if size.width <= 120 { 2.0 } else { 1.5_f32 };
+    let scale = match size.width {
+        ..=120 => 2.0,
+        121..=200 => 1.5_f32,
+        _ => 1.0,
+    };
     let pixels = |cells: u16, unit: f32| (f32::from(cells) * unit * scale) as u32;
     let mut pixels = tiny_skia::Pixmap::new(pixels(size.width, 8.0), pixels(size.height, 16.0))
         .ok_or_else(|| eyre!("a picture of {size} cells is too large"))?;

@@ -53,7 +53,9 @@ impl Point {
 
     /// How far it is to another.
     pub fn distance(self, other: Self) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
+        // What lies on a stage is far from the ends of what a number can hold, which `hypot` would take care of.
+        let (x, y) = (self.x - other.x, self.y - other.y);
+        (x * x + y * y).sqrt()
     }
 }
 

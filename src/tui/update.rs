@@ -51,7 +51,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let path = SafeText::new(path.to_string_lossy());
             notify(model, format!("Too long for a clipboard; it is in {path}"), false)
         }
-        Msg::Kept(Err(advice)) => notify(model, format!("{} {} {}", advice.what, advice.why, advice.next), true),
         Msg::Exported(Ok(files)) => {
             let count = files.len();
             let words = files.first().map_or_else(String::new, |first| {
@@ -63,7 +62,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             });
             notify(model, words, false)
         }
-        Msg::Exported(Err(advice)) => notify(model, format!("{} {} {}", advice.what, advice.why, advice.next), true),
+        Msg::Kept(Err(advice)) | Msg::Exported(Err(advice)) => {
+            notify(model, format!("{} {} {}", advice.what, advice.why, advice.next), true)
+        }
         Msg::Background(background) => {
             model.settings.told = background;
             settings::dress(model);
@@ -89,7 +90,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         dashboard::update::settle(model);
     }
     if model.tab == Tab::Charts {
-        effects.extend(charts::update::settle(model));
+        effects.extend(charts::fetch::settle(model));
     }
     effects.extend(told);
     effects
@@ -103,7 +104,7 @@ fn load(model: &mut Model) -> Vec<Effect> {
         Tab::Sources => sources::update::load(model),
         Tab::History => history::update::load(model),
         Tab::Audit => audit::update::load(model),
-        Tab::Charts => charts::update::load(model),
+        Tab::Charts => charts::fetch::load(model),
     }
 }
 

@@ -58,8 +58,14 @@ fn every_tab_is_reached_by_keys_alone() {
 }
 
 #[test]
-fn a_chart_is_read_narrowed_and_followed_to_its_rows() {
+fn a_chart_is_read_written_and_followed_to_its_rows() {
     let home = tempfile::tempdir().unwrap();
+    let pictures = home.path().join("pictures");
+    std::fs::write(
+        home.path().join("config.toml"),
+        format!("exports = {:?}\n", pictures.display()),
+    )
+    .unwrap();
     let mut terminal = demo(home.path());
     terminal.keys("6");
     terminal.words("1/52");
@@ -68,6 +74,16 @@ fn a_chart_is_read_narrowed_and_followed_to_its_rows() {
     terminal.words("■ Resolved");
     terminal.keys("l");
     terminal.words("· Resolved");
+    terminal.keys("es");
+    terminal.words("Written: ");
+    let written: Vec<_> = std::fs::read_dir(&pictures)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .collect();
+    let name = written[0].file_name().into_string().unwrap();
+    assert!(written.len() == 1 && name.starts_with("interlens-bar-"), "{written:?}");
+    let svg = std::fs::read_to_string(written[0].path()).unwrap();
+    assert!(svg.starts_with("<svg") && svg.contains("Resolved"));
     terminal.keys("o");
     terminal.words("filtered");
     let rows = address(&mut terminal);

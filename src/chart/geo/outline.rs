@@ -119,7 +119,7 @@ fn thinned(arc: &[Flat], near: f64) -> Vec<Flat> {
     for (index, at) in arc.iter().enumerate() {
         let far = kept
             .last()
-            .is_none_or(|last| (last.along - at.along).hypot(last.up - at.up) >= near);
+            .is_none_or(|last| (last.along - at.along).powi(2) + (last.up - at.up).powi(2) >= near * near);
         if far || index + 1 == arc.len() {
             kept.push(*at);
         }

@@ -60,7 +60,7 @@ fn answer(model: &mut Model, ticket: Ticket, result: Result<Answer, Advice>) -> 
         }
         Slot::Days | Slot::Runs | Slot::Run => history::update::answer(model, ticket.slot, result),
         Slot::Audit => audit::update::answer(model, ticket.slot, result),
-        Slot::Chart(_) => charts::update::answer(model, ticket.slot, result),
+        Slot::Chart(_) => charts::fetch::answer(model, ticket.slot, result),
         Slot::Notifications => {
             match result {
                 Ok(Answer::Notifications(told)) => model.news.take(told),
@@ -113,7 +113,7 @@ fn changed(model: &mut Model) -> Vec<Effect> {
         Tab::Sources => sources::update::load(model),
         Tab::History => history::update::load(model),
         Tab::Audit => audit::update::load(model),
-        Tab::Charts => charts::update::load(model),
+        Tab::Charts => charts::fetch::load(model),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::chart::geometry::{Area, CELL_WIDTH};
 use crate::chart::scale::{Band, Linear, Log, decades, nice};
 use crate::text::SafeText;
 
-use super::up::Measure;
+use super::up::{Ends, Measure};
 
 /// What there is along a plot.
 #[derive(Clone, Debug)]
@@ -102,7 +102,7 @@ pub(super) fn value_ticks(measure: &Measure, area: Area) -> (f64, f64, Vec<f64>)
     }
     let (from, to, mut ticks) = nice(low, high, most, measure.unit);
     ticks.retain(|tick| measure.may_be(*tick));
-    if measure.padded && low < high {
+    if measure.ends == Ends::Room && low < high {
         ticks.retain(|tick| (low..=high).contains(tick));
         return (low, high, ticks);
     }

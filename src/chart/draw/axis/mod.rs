@@ -37,7 +37,7 @@ use crate::text::{SafeText, display_width, truncate};
 use super::stage::{Stage, Text};
 pub(in crate::chart) use across::{Across, Along};
 pub(in crate::chart) use threshold::{Line, thresholds_of};
-pub(in crate::chart) use up::{Measure, Up};
+pub(in crate::chart) use up::{Ends, Measure, Up};
 
 /// What a plot is to be made of.
 #[derive(Clone, Debug)]

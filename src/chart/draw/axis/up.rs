@@ -9,6 +9,15 @@ use crate::chart::write;
 /// Values beyond this have no differences that can be written.
 const LARGEST: f64 = 1e300;
 
+/// What the ends of a measure are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::chart) enum Ends {
+    /// Values; an axis goes on to the next round numbers.
+    Values,
+    /// Room around values, for marks; where an axis need not end at a number it ends there.
+    Room,
+}
+
 /// What is measured along an axis.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::chart) struct Measure {
@@ -28,8 +37,8 @@ pub(in crate::chart) struct Measure {
     pub(in crate::chart) zero: bool,
     /// Whether there is nothing between whole numbers.
     pub(in crate::chart) whole: bool,
-    /// Whether the ends are room for marks, which are not rounded to numbers where the axis need not be.
-    pub(in crate::chart) padded: bool,
+    /// What its ends are.
+    pub(in crate::chart) ends: Ends,
     /// Between which values numbers are written: none below zero where nothing is, no share above the whole.
     pub(in crate::chart) possible: (f64, f64),
 }
@@ -61,7 +70,7 @@ impl Measure {
             log: false,
             zero: false,
             whole: whole && unit != Unit::Percent,
-            padded: false,
+            ends: Ends::Values,
             possible: (least, most),
         }
     }
@@ -571,7 +580,7 @@ mod tests {
             // Room for a bubble at zero is no reason to write a negative number.
             let padded = Measure {
                 low: -9.0,
-                padded: true,
+                ends: Ends::Room,
                 ..Measure::of([0.0, 50.0], Unit::Number)
             };
             let (up, _) = choose(&padded, None, rows, 0);

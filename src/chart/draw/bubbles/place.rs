@@ -1,7 +1,7 @@
 //! Where bubbles lie: scales with room for the outermost, and radii whose squares are proportional to sizes.
 
 use super::data::{Bubble, Data};
-use crate::chart::draw::axis::{Along, Axes, Measure, Plot};
+use crate::chart::draw::axis::{Along, Axes, Ends, Measure, Plot};
 use crate::chart::draw::stage::Stage;
 use crate::chart::frame::Values;
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Point};
@@ -122,7 +122,7 @@ fn padded(measure: Measure, part: f64) -> Measure {
         low: low - room,
         high: high + room,
         whole: measure.whole && extent > 4.0,
-        padded: true,
+        ends: Ends::Room,
         ..measure
     }
 }

@@ -15,6 +15,7 @@ mod fit;
 mod focus;
 mod glyph;
 mod large;
+mod parts;
 mod rules;
 mod sheet;
 mod signs;
@@ -185,7 +186,7 @@ impl Cells {
     fn write(&self, cell: &mut Cell, index: usize, manner: Manner) {
         let samples = self.sheet.cell(index);
         let glyphs = manner.glyphs;
-        let rim = |dot: &Dot| dot.rim.is_some_and(|fill| !surface::is_all(samples, fill));
+        let rim = |dot: &Dot| dot.rim.is_some_and(|fill| !fit::is_all(samples, fill));
         if let Some(dot) = self.dots.cell(index).filter(|dot| !rim(dot)) {
             let tint = self.tints.get(dot.tint);
             blank(cell);

@@ -63,6 +63,7 @@ impl Sheet {
         let (cells, inks, mixed) = (&mut self.cells, &self.tints, &mut self.mixed);
         mixed.clear();
         mixed.resize(columns, (NONE, GROUND));
+        let single = inks.first().copied().filter(|_| inks.len() == 1 && cover == u8::MAX);
         self.scan.fill(outline, samples, |row, across| {
             let line = row / PER_CELL * columns;
             let down = row % PER_CELL * PER_CELL;
@@ -73,6 +74,12 @@ impl Sheet {
                 let left = column * PER_CELL;
                 let from = across.start.saturating_sub(left);
                 let to = (across.end - left).min(PER_CELL);
+                if let Some(over) = single {
+                    if let Some(samples) = cell.get_mut(down + from..down + to) {
+                        samples.fill(over);
+                    }
+                    continue;
+                }
                 let over = inks
                     .get(column.saturating_sub(first))
                     .or(inks.last())

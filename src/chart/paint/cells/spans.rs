@@ -32,8 +32,8 @@ struct Edge {
 pub(super) struct Scan {
     points: Vec<Point>,
     edges: Vec<Edge>,
-    active: Vec<Edge>,
-    crossings: Vec<(f64, i32)>,
+    /// The edges that the row crosses, from left to right, with where it does.
+    active: Vec<(f64, Edge)>,
 }
 
 impl Scan {
@@ -66,30 +66,28 @@ impl Scan {
     }
 
     fn scan(&mut self, columns: usize, span: &mut impl FnMut(usize, Range<usize>)) {
-        self.edges.sort_by_key(|edge| edge.rows.0);
+        self.edges.sort_unstable_by_key(|edge| edge.rows.0);
         self.active.clear();
         let mut next = 0;
         let mut row = self.edges.first().map_or(0, |edge| edge.rows.0);
         while next < self.edges.len() || !self.active.is_empty() {
             while let Some(edge) = self.edges.get(next).filter(|edge| edge.rows.0 <= row) {
-                self.active.push(*edge);
+                self.active.push((0.0, *edge));
                 next += 1;
             }
-            self.active.retain(|edge| edge.rows.1 > row);
-            self.crossings.clear();
-            self.crossings.extend(
-                self.active
-                    .iter()
-                    .map(|edge| (edge.x + edge.slope * row as f64, edge.winding)),
-            );
-            self.crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
+            self.active.retain_mut(|(x, edge)| {
+                *x = edge.x + edge.slope * row as f64;
+                edge.rows.1 > row
+            });
+            // From row to row their order hardly changes, which this sort makes use of.
+            self.active.sort_by(|a, b| a.0.total_cmp(&b.0));
             let mut winding = 0;
             let mut from = 0.0;
-            for &(x, turn) in &self.crossings {
+            for &(x, edge) in &self.active {
                 if winding == 0 {
                     from = x;
                 }
-                winding += turn;
+                winding += edge.winding;
                 if winding == 0 {
                     let across = sample(from, columns)..sample(x, columns);
                     if !across.is_empty() {

@@ -15,20 +15,21 @@ const ENOUGH: usize = PER_CELL * PER_CELL * 3 / 8;
 
 /// Writes the surface of a cell; whether there was any.
 pub(super) fn write(cell: &mut Cell, samples: &Samples, tints: &Tints, glyphs: Glyphs) -> bool {
-    let first = samples[0];
-    let (filled, id) = if is_all(samples, first) {
-        (samples.len(), first)
-    } else {
-        let filled = || samples.iter().copied().filter(|sample| *sample != GROUND);
-        (filled().count(), fit::commonest(filled()).0)
-    };
-    if id == GROUND {
+    if fit::is_all(samples, GROUND) {
         return false;
     }
-    let tint = tints.get(id);
-    if let Some(sign) = tint.sign {
-        return signed(cell, samples, (filled, id, sign), tints, glyphs);
-    }
+    // Where colours can be mixed nothing needs a sign.
+    let reversed = if tints.mixes() {
+        false
+    } else {
+        let filled = || samples.iter().copied().filter(|sample| *sample != GROUND);
+        let id = fit::commonest(filled()).0;
+        let tint = tints.get(id);
+        if let Some(sign) = tint.sign {
+            return signed(cell, samples, (filled().count(), id, sign), tints, glyphs);
+        }
+        tint.reversed
+    };
     let Some(face) = fit::face(samples, tints, glyphs) else {
         return false;
     };
@@ -52,7 +53,7 @@ pub(super) fn write(cell: &mut Cell, samples: &Samples, tints: &Tints, glyphs: G
         }
         (None, None) => cell,
     };
-    if tint.reversed {
+    if reversed {
         cell.modifier.toggle(Modifier::REVERSED);
     }
     true
@@ -99,17 +100,12 @@ fn signed(
 
 /// What most of a cell's surface is, where it is a plain colour; the ground elsewhere.
 pub(super) fn under(samples: &Samples, tints: &Tints) -> Id {
-    let id = if is_all(samples, samples[0]) {
+    let id = if fit::is_all(samples, samples[0]) {
         samples[0]
     } else {
         fit::commonest(samples.iter().copied()).0
     };
     if tints.get(id).sign.is_some() { GROUND } else { id }
-}
-
-/// Whether all of a cell's surface is of one tint.
-pub(super) fn is_all(samples: &Samples, tint: Id) -> bool {
-    samples.iter().all(|sample| *sample == tint)
 }
 
 /// Puts the surface behind the dots of a line: whole, where it is most of the cell. Half of it would stand out as a step of a

@@ -302,14 +302,14 @@ pub const ACTIONS: &[Action] = &[
     ),
     with(
         Charts::More,
-        ("more", "More ranges, a wider spread, a faster race."),
+        ("more", "More ranges or categories, a wider spread, a faster race."),
         &[Chord::char(')')],
         None,
         always,
     ),
     with(
         Charts::Fewer,
-        ("fewer", "Fewer ranges, a narrower spread, a slower race."),
+        ("fewer", "Fewer ranges or categories, a narrower spread, a slower race."),
         &[Chord::char('(')],
         None,
         always,
@@ -323,6 +323,33 @@ pub const ACTIONS: &[Action] = &[
         &[Chord::char('t')],
         Some(8),
         lines,
+    ),
+    with(
+        Charts::Scale,
+        (
+            "scale",
+            "Another scale: even steps, a logarithmic one, for colours also by rank.",
+        ),
+        &[Chord::char('S')],
+        None,
+        scaled,
+    ),
+    with(
+        Charts::Clip,
+        (
+            "clip",
+            "Leave out the outermost values, below the 1st and above the 99th percentile, or show them again.",
+        ),
+        &[Chord::char('%')],
+        None,
+        clips,
+    ),
+    with(
+        Charts::Find,
+        ("find", "Put the cursor on a mark by its name; again for the next one."),
+        &[Chord::char('/')],
+        None,
+        with_marks,
     ),
     act(
         Charts::LineDone,
@@ -519,6 +546,29 @@ fn combined(model: &Model) -> Result<(), String> {
         Ok(())
     } else {
         Err("This picture has one axis.".to_owned())
+    }
+}
+
+fn scaled(model: &Model) -> Result<(), String> {
+    if super::vary::scales(model.charts.kind()).is_empty() {
+        Err("This picture has one scale.".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+fn clips(model: &Model) -> Result<(), String> {
+    if model.charts.kind() == Kind::Histogram {
+        Ok(())
+    } else {
+        Err("Only a histogram leaves values out.".to_owned())
+    }
+}
+
+fn with_marks(model: &Model) -> Result<(), String> {
+    match model.charts.scene() {
+        Some(scene) if !scene.spots.is_empty() => Ok(()),
+        _ => Err("There is no mark in this picture.".to_owned()),
     }
 }
 

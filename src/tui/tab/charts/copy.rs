@@ -42,7 +42,7 @@ pub(super) fn delimited(chart: &Chart, look: &Look, between: u8) -> Result<Strin
     for row in chart.table_in(look, Wording::Machines) {
         writer.write_record(row.into_iter().map(foreign::spreadsheet))?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     // Everything that was written is text already.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -41,12 +41,11 @@ impl Drawing {
         let charts = &model.charts;
         let pictured = Arc::clone(charts.pictured()?);
         let open = charts.drawn.get(&charts.kind()).filter(|_| charts.open);
-        let (scene, look) = match open {
-            Some(drawn) => (Arc::clone(&drawn.scene), drawn.look.clone()),
-            None => {
-                let look = Look::default();
-                (Arc::new(draw(&pictured.chart, &look, SIZE)), look)
-            }
+        let (scene, look) = if let Some(drawn) = open {
+            (Arc::clone(&drawn.scene), drawn.look.clone())
+        } else {
+            let look = Look::default();
+            (Arc::new(draw(&pictured.chart, &look, SIZE)), look)
         };
         Some(Self {
             name: format!("interlens-{}", charts.kind().slug()),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::api::wire::{Advice, Condition, Pictured};
-use crate::chart::{Chart, Kind, Look, Scene, Size, Threshold, draw};
+use crate::chart::{Chart, Kind, Look, Options, Scene, Size, Spec, Threshold, draw};
 use crate::tui::field::Field;
 
 /// The state of the tab.
@@ -20,6 +20,10 @@ pub struct State {
     pub looked: Looked,
     /// What is being typed, where something is.
     pub line: Option<Field>,
+    /// Whether what is typed is looked for among the marks; else it is compared with.
+    pub finding: bool,
+    /// What was looked for last.
+    pub sought: String,
     /// What was answered, by kind.
     pub answers: BTreeMap<Kind, Answered>,
     /// Kinds whose data has changed since.
@@ -43,19 +47,64 @@ pub struct Looked {
     pub focus: Option<usize>,
     /// The line of the legend under its cursor.
     pub series: Option<usize>,
-    /// Lines to compare with instead of the picture's own.
-    pub lines: Lines,
+    /// What is to be otherwise than the picture's own specification says.
+    pub changes: Changes,
     /// What rows have to fulfil besides.
     pub conditions: Vec<Condition>,
 }
 
-/// Lines to compare with that somebody has drawn.
+/// What somebody wants otherwise than the specification of a picture says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lines {
+pub struct Changes {
     /// Thresholds instead of the picture's own.
     pub thresholds: Option<Vec<Threshold>>,
     /// A target instead of the picture's own.
     pub target: Option<f64>,
+    /// At most so many categories.
+    pub top: Option<usize>,
+    /// How values become lengths or colours.
+    pub scale: Option<Scale>,
+    /// Only values between the 1st and the 99th percentile.
+    pub clip: Option<bool>,
+}
+
+/// How values become lengths or colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal differences are equal steps.
+    Even,
+    /// Equal ratios are equal steps.
+    Powers,
+    /// By rank.
+    Ranks,
+}
+
+impl Scale {
+    /// That of a specification.
+    pub const fn of(options: &Options) -> Self {
+        match (options.quantile, options.log) {
+            (true, _) => Self::Ranks,
+            (false, true) => Self::Powers,
+            (false, false) => Self::Even,
+        }
+    }
+}
+
+impl Changes {
+    /// The specification with them.
+    fn apply(&self, spec: &mut Spec) {
+        if let Some(thresholds) = &self.thresholds {
+            spec.thresholds.clone_from(thresholds);
+        }
+        let options = &mut spec.options;
+        options.target = self.target.or(options.target);
+        options.top = self.top.or(options.top);
+        options.clip = self.clip.unwrap_or(options.clip);
+        if let Some(scale) = self.scale {
+            options.log = scale == Scale::Powers;
+            options.quantile = scale == Scale::Ranks;
+        }
+    }
 }
 
 /// An answer of the engine.
@@ -76,8 +125,8 @@ pub struct Drawn {
     pub size: Size,
     /// For this look.
     pub look: Look,
-    /// With these lines.
-    pub lines: Lines,
+    /// With these changes.
+    pub changes: Changes,
     /// From this answer; compared by identity.
     pub pictured: Arc<Pictured>,
     /// The picture.
@@ -86,11 +135,11 @@ pub struct Drawn {
 
 impl Drawn {
     /// Lays a picture out.
-    pub fn new(pictured: Arc<Pictured>, size: Size, look: Look, lines: Lines) -> Self {
+    pub fn new(pictured: Arc<Pictured>, size: Size, look: Look, changes: Changes) -> Self {
         let mut drawn = Self {
             size,
             look,
-            lines,
+            changes,
             pictured,
             scene: Arc::default(),
         };
@@ -101,14 +150,11 @@ impl Drawn {
     /// The same picture laid out for a size.
     pub fn at(&self, size: Size) -> Scene {
         let chart = &self.pictured.chart;
-        if self.lines == Lines::default() {
+        if self.changes == Changes::default() {
             return draw(chart, &self.look, size);
         }
         let mut own = chart.clone();
-        if let Some(thresholds) = &self.lines.thresholds {
-            own.spec.thresholds.clone_from(thresholds);
-        }
-        own.spec.options.target = self.lines.target.or(own.spec.options.target);
+        self.changes.apply(&mut own.spec);
         draw(&own, &self.look, size)
     }
 }

@@ -9,6 +9,7 @@ use crate::api::wire::{Advice, Condition, Pictured, Test};
 use crate::chart::{Kind, example};
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::context::Context;
+use crate::tui::file_form::FileForm;
 use crate::tui::model::{Model, Target};
 use crate::tui::msg::{Effect, Msg, Timer};
 use crate::tui::place::{Address, ChartView, Place, Tab};
@@ -331,4 +332,81 @@ fn places_are_come_back_to_with_what_was_chosen() {
     let effects = key(&mut model, KeyCode::Right);
     answered(&mut model, effects);
     assert!(model.charts.looked.conditions.is_empty());
+}
+
+#[test]
+fn what_is_seen_is_written_into_files() {
+    let mut model = chart(Kind::StackedBar);
+    let forms = |effects: Vec<Effect>| {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Export(forms) => Some(forms),
+            _ => None,
+        })
+    };
+    assert_eq!(forms(types(&mut model, "es")), Some(vec![FileForm::Svg]));
+    assert_eq!(forms(types(&mut model, "ec")), Some(vec![FileForm::Csv]));
+    assert_eq!(forms(types(&mut model, "ee")), Some(FileForm::ALL.to_vec()));
+    // What is hidden is hidden in the file, too.
+    let whole = drawing_text(&model);
+    types(&mut model, ". ");
+    assert_ne!(drawing_text(&model), whole);
+    let mut model = gallery(Size::new(120, 36), Theme::default());
+    assert_eq!(forms(types(&mut model, "ep")), Some(vec![FileForm::Png]));
+    assert!(
+        drawing_text(&model).lines().count() > 30,
+        "a tile is written as a whole picture"
+    );
+    let mut empty = sample::model(Size::new(120, 36), Theme::default());
+    open(&mut empty, &"charts/bar".parse().unwrap());
+    assert_eq!(forms(types(&mut empty, "es")), None);
+}
+
+fn drawing_text(model: &Model) -> String {
+    String::from_utf8(super::Drawing::of(model).unwrap().bytes(FileForm::Text).unwrap()).unwrap()
+}
+
+#[test]
+fn scales_categories_and_outermost_values_are_changed_and_come_back() {
+    let mut model = chart(Kind::Bar);
+    let before = model.charts.scene().unwrap().clone();
+    types(&mut model, "S");
+    assert_ne!(*model.charts.scene().unwrap(), before);
+    types(&mut model, "S");
+    assert_eq!(*model.charts.scene().unwrap(), before);
+    types(&mut model, "(");
+    assert_eq!(model.charts.looked.changes.top, Some(3));
+    assert!(
+        model.charts.scene().unwrap().spots.len() <= 4,
+        "three and what is put together"
+    );
+    types(&mut model, "0");
+    assert_eq!(*model.charts.scene().unwrap(), before);
+
+    let mut model = chart(Kind::Histogram);
+    types(&mut model, "%");
+    assert_eq!(model.charts.looked.changes.clip, Some(true));
+    let mut model = chart(Kind::Sankey);
+    types(&mut model, "S");
+    assert!(model.notice.as_ref().unwrap().bad, "a flow has one scale");
+}
+
+#[test]
+fn a_mark_is_found_by_its_name_and_the_next_one_after_it() {
+    let mut model = chart(Kind::TreeMap);
+    types(&mut model, "/");
+    assert_eq!(Context::of(&model), Context::ChartLine);
+    types(&mut model, "e");
+    key(&mut model, KeyCode::Enter);
+    let name = |model: &Model| {
+        let scene = model.charts.scene().unwrap();
+        scene.spots[model.charts.looked.focus.unwrap()].title.to_string()
+    };
+    let first = model.charts.looked.focus;
+    assert!(name(&model).to_lowercase().contains('e'));
+    types(&mut model, "/");
+    key(&mut model, KeyCode::Enter);
+    assert!(name(&model).to_lowercase().contains('e') && model.charts.looked.focus != first);
+    types(&mut model, "/zzz");
+    key(&mut model, KeyCode::Enter);
+    assert!(model.notice.as_ref().unwrap().bad && model.charts.line.is_none());
 }

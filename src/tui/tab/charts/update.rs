@@ -1,154 +1,21 @@
 //! What is done on this tab.
 
-use std::sync::Arc;
-
 use crossterm::event::KeyEvent;
 use ratatui::layout::Position;
 
-use super::layout::{Grid, Whole, body, in_tile, size};
+use super::layout::{Grid, Whole, body};
 use super::line::{self, Typed};
-use super::state::{Answered, Drawn, Lines, Looked, Spot};
-use super::{copy, drill, export, open};
-use crate::api::wire::Advice;
-use crate::chart::{Direction, Kind, Look, Size};
+use super::state::{Looked, Spot};
+use super::{copy, drill, export, open, race, vary, zoom};
+use crate::chart::{Direction, Kind};
 use crate::tui::action_id::Charts;
-use crate::tui::ask::{Answer, Ask, Slot};
+use crate::tui::ask::Slot;
 use crate::tui::field::Field;
 use crate::tui::file_form::FileForm;
-use crate::tui::model::{Link, Model, Wish};
+use crate::tui::model::{Model, Wish};
 use crate::tui::msg::Effect;
 use crate::tui::notice::notify;
 use crate::tui::place::{Address, ChartView, Place};
-
-/// Asks again for what the tab shows, when it is opened and when something has changed.
-pub fn load(model: &mut Model) -> Vec<Effect> {
-    model.charts.outdated = Kind::all().collect();
-    settle(model)
-}
-
-/// Asks for the pictures that are seen and were not asked for, and lays out those that have come. Done after every
-/// message while the tab is shown.
-pub fn settle(model: &mut Model) -> Vec<Effect> {
-    let area = body(model);
-    let seen: Vec<(Kind, Size)> = if model.charts.open {
-        vec![(model.charts.kind(), size(Whole::of(area).picture))]
-    } else {
-        let grid = Grid::of(area);
-        model.charts.top = grid.top(model.charts.top, model.charts.at);
-        grid.tiles(model.charts.top)
-            .filter_map(|(at, tile)| Some((Kind::all().nth(at)?, size(in_tile(tile)))))
-            .collect()
-    };
-    let mut effects = Vec::new();
-    for (kind, _) in &seen {
-        effects.extend(ask(model, *kind));
-    }
-    for (kind, size) in seen {
-        lay_out(model, kind, size);
-    }
-    effects
-}
-
-fn conditions(model: &Model, kind: Kind) -> Vec<crate::api::wire::Condition> {
-    let charts = &model.charts;
-    if charts.open && charts.kind() == kind {
-        charts.looked.conditions.clone()
-    } else {
-        Vec::new()
-    }
-}
-
-fn ask(model: &mut Model, kind: Kind) -> Option<Effect> {
-    let source = model.current()?.id;
-    let slot = Slot::Chart(kind as u8);
-    if model.link != Link::Up || model.tickets.waits(slot) {
-        return None;
-    }
-    let conditions = conditions(model, kind);
-    let known = model.charts.answers.get(&kind);
-    let asked_so = known.is_some_and(|answered| answered.conditions == conditions);
-    if asked_so && !model.charts.outdated.contains(&kind) {
-        return None;
-    }
-    model.charts.outdated.remove(&kind);
-    let entry = model.charts.answers.entry(kind).or_insert_with(|| Answered {
-        pictured: None,
-        problem: None,
-        conditions: Vec::new(),
-    });
-    entry.conditions.clone_from(&conditions);
-    Some(Effect::Ask {
-        ticket: model.tickets.next(slot),
-        ask: Ask::Chart {
-            source,
-            kind,
-            conditions,
-        },
-    })
-}
-
-/// Lays a picture out, unless it is already as it has to be.
-fn lay_out(model: &mut Model, kind: Kind, size: Size) {
-    let charts = &mut model.charts;
-    let Some(pictured) = charts.answers.get(&kind).and_then(|answered| answered.pictured.clone()) else {
-        charts.drawn.remove(&kind);
-        return;
-    };
-    let still = !model.settings.motion();
-    let (look, lines) = if charts.open {
-        let look = Look {
-            still,
-            ..charts.looked.look.clone()
-        };
-        (look, charts.looked.lines.clone())
-    } else {
-        let look = Look {
-            compact: true,
-            still,
-            ..Look::default()
-        };
-        (look, Lines::default())
-    };
-    let fresh = charts.drawn.get(&kind).is_some_and(|drawn| {
-        drawn.size == size && drawn.look == look && drawn.lines == lines && Arc::ptr_eq(&drawn.pictured, &pictured)
-    });
-    if fresh {
-        return;
-    }
-    let drawn = Drawn::new(pictured, size, look, lines);
-    // The cursor stays where it is while there is something there.
-    if charts.open && charts.looked.focus.is_some_and(|at| at >= drawn.scene.spots.len()) {
-        charts.looked.focus = None;
-    }
-    charts.drawn.insert(kind, drawn);
-}
-
-/// Takes in an answer to a question of this tab.
-pub fn answer(model: &mut Model, slot: Slot, result: Result<Answer, Advice>) -> Vec<Effect> {
-    let Slot::Chart(number) = slot else { return Vec::new() };
-    let Some(kind) = Kind::all().nth(usize::from(number)) else {
-        return Vec::new();
-    };
-    let Some(answered) = model.charts.answers.get_mut(&kind) else {
-        return Vec::new();
-    };
-    match result {
-        Ok(Answer::Chart(pictured)) => {
-            // The same data gives the same picture: nothing is laid out again for it.
-            let same = answered
-                .pictured
-                .as_ref()
-                .is_some_and(|known| known.chart == pictured.chart);
-            if !same {
-                answered.pictured = Some(Arc::from(pictured));
-            }
-            answered.problem = None;
-        }
-        Ok(_) => {}
-        Err(advice) => answered.problem = Some(advice),
-    }
-    Vec::new()
-}
 
 /// Does an action of this tab.
 pub fn run(model: &mut Model, action: Charts) -> Vec<Effect> {
@@ -180,28 +47,34 @@ pub fn run(model: &mut Model, action: Charts) -> Vec<Effect> {
         }
         Charts::NextKind => turn(model, 1),
         Charts::PreviousKind => turn(model, Kind::all().len() - 1),
-        Charts::Play => return open::play(model),
+        Charts::Play => return race::play(model),
         Charts::LegendNext => open::legend(model, 1),
         Charts::LegendPrevious => open::legend(model, -1),
         Charts::Toggle if model.charts.kind() == Kind::Race && model.charts.looked.series.is_none() => {
-            return open::play(model);
+            return race::play(model);
         }
         Charts::Toggle => return open::toggle(model),
         Charts::ShowAll => {
             model.charts.playing = None;
             model.charts.looked = Looked::default();
         }
-        Charts::ZoomIn => open::zoom(model, true),
-        Charts::ZoomOut => open::zoom(model, false),
-        Charts::PanLeft => return open::pan(model, -1.0, 0.0),
-        Charts::PanRight => return open::pan(model, 1.0, 0.0),
-        Charts::PanUp => return open::pan(model, 0.0, 1.0),
-        Charts::PanDown => return open::pan(model, 0.0, -1.0),
-        Charts::Region => open::region(model),
-        Charts::Sort => return open::sort(model),
+        Charts::ZoomIn => zoom::zoom(model, true),
+        Charts::ZoomOut => zoom::zoom(model, false),
+        Charts::PanLeft => return zoom::pan(model, -1.0, 0.0),
+        Charts::PanRight => return zoom::pan(model, 1.0, 0.0),
+        Charts::PanUp => return zoom::pan(model, 0.0, 1.0),
+        Charts::PanDown => return zoom::pan(model, 0.0, -1.0),
+        Charts::Region => zoom::region(model),
+        Charts::Sort => return vary::sort(model),
         Charts::Swap => model.charts.looked.look.swap ^= true,
-        Charts::More => return open::more(model, true),
-        Charts::Fewer => return open::more(model, false),
+        Charts::More => return vary::more(model, true),
+        Charts::Fewer => return vary::more(model, false),
+        Charts::Scale => return vary::scale(model),
+        Charts::Clip => return vary::clip(model),
+        Charts::Find => {
+            model.charts.finding = true;
+            model.charts.line = Some(Field::from(model.charts.sought.as_str()));
+        }
         Charts::Threshold => begin_line(model),
         Charts::LineDone => return end_line(model),
         Charts::LineCancel => model.charts.line = None,
@@ -304,18 +177,19 @@ fn begin_line(model: &mut Model) {
     let charts = &model.charts;
     let Some(chart) = charts.chart() else { return };
     let text = if line::has_target(charts.kind()) {
-        let target = charts.looked.lines.target.or(chart.spec.options.target);
+        let target = charts.looked.changes.target.or(chart.spec.options.target);
         target.map_or_else(String::new, |target| target.to_string())
     } else {
         line::written(
             charts
                 .looked
-                .lines
+                .changes
                 .thresholds
                 .as_ref()
                 .unwrap_or(&chart.spec.thresholds),
         )
     };
+    model.charts.finding = false;
     model.charts.line = Some(Field::from(text.as_str()));
 }
 
@@ -323,12 +197,17 @@ fn end_line(model: &mut Model) -> Vec<Effect> {
     let Some(field) = &model.charts.line else {
         return Vec::new();
     };
+    if model.charts.finding {
+        field.text().clone_into(&mut model.charts.sought);
+        model.charts.line = None;
+        return open::find(model);
+    }
     match line::read(model.charts.kind(), field.text()) {
         Ok(typed) => {
             model.charts.line = None;
             match typed {
-                Typed::Thresholds(thresholds) => model.charts.looked.lines.thresholds = Some(thresholds),
-                Typed::Target(target) => model.charts.looked.lines.target = target,
+                Typed::Thresholds(thresholds) => model.charts.looked.changes.thresholds = Some(thresholds),
+                Typed::Target(target) => model.charts.looked.changes.target = target,
             }
             Vec::new()
         }
@@ -368,7 +247,7 @@ pub fn drawn(model: &mut Model, from: Position, to: Position, done: bool) -> Vec
             return drill::rows(model);
         }
     } else if from.x.abs_diff(to.x) >= 2 {
-        open::zoom_box(model, from, to);
+        zoom::zoom_box(model, from, to);
     }
     Vec::new()
 }
@@ -384,7 +263,7 @@ pub fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
         return Vec::new();
     };
     if scene.extent == (0, 0) && !scene.plot.is_empty() {
-        open::zoom(model, rows < 0);
+        zoom::zoom(model, rows < 0);
     } else {
         open::scroll(model, i64::from(rows), 0);
     }
@@ -393,7 +272,7 @@ pub fn scroll(model: &mut Model, rows: i32) -> Vec<Effect> {
 
 /// A race goes on.
 pub fn tick(model: &mut Model, number: u64) -> Vec<Effect> {
-    open::tick(model, number)
+    race::tick(model, number)
 }
 
 /// The place that is shown.

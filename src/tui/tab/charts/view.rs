@@ -158,7 +158,9 @@ fn foot(model: &Model, pen: &mut Pen<'_>) {
         pen.style(Role::Strong),
     );
     if let Some(line) = &charts.line {
-        let label = if super::line::has_target(charts.kind()) {
+        let label = if charts.finding {
+            "find"
+        } else if super::line::has_target(charts.kind()) {
             "target"
         } else {
             "thresholds"

@@ -446,7 +446,7 @@ fn an_edge_has_no_hem_of_a_colour_that_is_hardly_there() {
     for cell in &buffer.content {
         for color in [cell.fg, cell.bg].into_iter().filter(|color| *color != Color::Reset) {
             let share = (light(color) - ground) / (full - ground);
-            assert!(share < 0.001 || share > 0.02, "{cell:?}: {share}");
+            assert!(!(0.001..=0.02).contains(&share), "{cell:?}: {share}");
         }
     }
 }
