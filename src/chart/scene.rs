@@ -174,7 +174,7 @@ pub struct TextMark {
     pub ink: Ink,
     /// Whether it is bold.
     pub bold: bool,
-    /// How many rows high it is: 1, or 2 to 4 where painters have large glyphs for it. A painter that has none writes it in one.
+    /// How many rows high it is: 1, or 3 to 4 where painters have large glyphs for it. A painter that has none writes it in one.
     pub rows: u16,
     /// What part it plays.
     pub part: Part,

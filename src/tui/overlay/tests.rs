@@ -2,6 +2,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 use super::*;
+use crate::chart::Kind;
 use crate::tui::model::Target;
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::theme::{Glyphs, Theme, Tier};
@@ -104,6 +105,18 @@ fn every_action_of_every_tab_is_in_the_palette_and_in_the_help() {
                 "{word}"
             );
         }
+    }
+}
+
+#[test]
+fn every_chart_is_found_by_its_name() {
+    let model = sample::model(Size::new(120, 36), Theme::default());
+    for kind in Kind::all() {
+        let name = kind.to_string();
+        let found = palette::found(&model, &name.to_lowercase().replace(" · ", " "));
+        let words: Vec<&str> = found.iter().take(8).map(|found| found.entry.word.as_str()).collect();
+        let address = format!("charts/{}", kind.slug());
+        assert!(words.contains(&address.as_str()), "{name}: {words:?}");
     }
 }
 

@@ -19,6 +19,9 @@ use crate::chart::scene::Fill;
 use crate::chart::spec::{Layer, LayerMark, Side};
 use crate::text::SafeText;
 
+/// The strength of bars that something lies over, in percent.
+const BEHIND: u8 = 52;
+
 /// The two marks of a kind; nothing for the one that takes any.
 const fn pair(kind: Kind) -> Option<(LayerMark, LayerMark)> {
     Some(match kind {
@@ -243,7 +246,16 @@ fn paint(stage: &mut Stage<'_>, shown: &Shown, plot: &Plot, all: &[Drawn<'_>]) {
         course::area(stage, &points, up(one).base(), fill, one.smooth);
         course::line(stage, &points, one.series.ink, one.smooth);
     }
-    let bars: Vec<(&Series, &Up)> = of(LayerMark::Bar).map(|one| (one.series, up(one))).collect();
+    // What lies over bars has to be seen on them, so these step back.
+    let over = all
+        .iter()
+        .any(|one| !matches!(one.mark, LayerMark::Bar | LayerMark::Area));
+    let softer = |series: &Series| Series {
+        ink: if over { series.ink.soft(BEHIND) } else { series.ink },
+        ..series.clone()
+    };
+    let bars: Vec<(Series, &Up)> = of(LayerMark::Bar).map(|one| (softer(one.series), up(one))).collect();
+    let bars: Vec<(&Series, &Up)> = bars.iter().map(|(series, up)| (series, *up)).collect();
     if !bars.is_empty() {
         // An area behind bars is seen between them.
         columns::beside(stage, &bars, plot, first, false, if areas > 0 { 2 } else { 1 });

@@ -1,7 +1,7 @@
 //! Word clouds: the more often, the larger, the heavier and the nearer to the middle.
 //!
-//! A terminal has one size of letters; so words are written in one, two or four rows by their values, as large as all of them
-//! find room, and within a size they go by weight and colour. Words that find no room are named below, or counted.
+//! A terminal has one size of letters; so words are one row or four rows high by their values, as many large as find room with all
+//! others, and within a size they go by weight and colour. Words that find no room are named below, or counted.
 
 #[cfg(test)]
 mod tests;
@@ -21,27 +21,12 @@ use crate::chart::keys::key_by;
 
 /// More words than these are a carpet.
 const MOST_WORDS: usize = 150;
-/// How many rows the largest words take, and how many columns one of their letters.
+/// How many rows a large word takes, and how many columns one of its letters.
 const LARGE: (u16, f64) = (4, 1.3 * 4.0);
-/// The same of those between.
-const MIDDLE: (u16, f64) = (2, 4.0);
-/// The largest words need so much room.
-const ROOM_FOR_LARGE: (usize, usize) = (100, 24);
-/// Those between need so much.
-const ROOM_FOR_MIDDLE: (usize, usize) = (40, 12);
-/// From which share of the greatest value on words are of the largest and of the middle size, the most generous first.
-const SIZES: [(f64, f64); 10] = [
-    (0.5, 0.15),
-    (0.6, 0.2),
-    (0.7, 0.3),
-    (0.8, 0.4),
-    (0.9, 0.5),
-    (0.95, 0.65),
-    (2.0, 0.3),
-    (2.0, 0.5),
-    (2.0, 0.7),
-    (2.0, 0.9),
-];
+/// Large words need so much room.
+const ROOM_FOR_LARGE: (usize, usize) = (56, 14);
+/// From which share of the greatest value on words are large, the most generous first.
+const SIZES: [f64; 9] = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 /// No more than this share of the room can be filled with words.
 const FULL: f64 = 0.62;
 /// Words that hold sentences together and say nothing by themselves.
@@ -172,8 +157,8 @@ fn read(stage: &mut Stage<'_>) -> Result<Cloud, String> {
 
 /// How much room each word takes and where it goes: as large as all of them find room.
 fn lay_out(words: &[Word], columns: usize, rows: usize) -> (Vec<Block>, Vec<Option<Placed>>) {
-    for sizes in SIZES {
-        let blocks = blocks(words, sizes, columns, rows);
+    for from in SIZES {
+        let blocks = blocks(words, from, columns, rows);
         let any_large = blocks.iter().any(|block| block.rows > 1);
         let filled: usize = blocks.iter().map(|block| (block.columns + 2) * block.rows).sum();
         if !any_large || filled as f64 > FULL * (columns * rows) as f64 {
@@ -184,41 +169,32 @@ fn lay_out(words: &[Word], columns: usize, rows: usize) -> (Vec<Block>, Vec<Opti
             return (blocks, placed);
         }
     }
-    let blocks = blocks(words, (f64::INFINITY, f64::INFINITY), columns, rows);
+    let blocks = blocks(words, f64::INFINITY, columns, rows);
     let placed = place(&blocks, columns, rows);
     (blocks, placed)
 }
 
-/// How much room each word takes where those of some shares of the greatest value are large. A word is never larger than one
+/// How much room each word takes where those from a share of the greatest value on are large. A word is never larger than one
 /// that is there more often.
-fn blocks(words: &[Word], (large, middle): (f64, f64), columns: usize, rows: usize) -> Vec<Block> {
+fn blocks(words: &[Word], from: f64, columns: usize, rows: usize) -> Vec<Block> {
     let most = words.first().map_or(1.0, |word| word.value);
-    let room = |(wide, high): (usize, usize)| columns >= wide && rows >= high;
-    let mut highest = usize::MAX;
+    let mut large = columns >= ROOM_FOR_LARGE.0 && rows >= ROOM_FOR_LARGE.1;
     let blocks = words.iter().map(|word| {
         let width = word.text.width();
-        let share = word.value / most;
-        let fits = |from: f64, (high, letter): (u16, f64), needs: (usize, usize)| {
-            let wide = (width as f64 * letter).ceil() as usize;
-            // There are large letters for plain ones only.
-            let can = share >= from && room(needs) && word.text.is_ascii() && wide + 4 <= columns;
-            let block = Block {
+        let wide = (width as f64 * LARGE.1).ceil() as usize;
+        // There are large letters for plain ones only. A word that has none is no reason to write the others small.
+        let plain = word.text.is_ascii();
+        large &= !plain || word.value >= most * from && wide + 4 <= columns;
+        if large && plain {
+            return Block {
                 columns: wide,
-                rows: usize::from(high),
+                rows: usize::from(LARGE.0),
             };
-            (can && block.rows <= highest).then_some(block)
-        };
-        let block = fits(large, LARGE, ROOM_FOR_LARGE)
-            .or_else(|| fits(middle, MIDDLE, ROOM_FOR_MIDDLE))
-            .unwrap_or(Block {
-                columns: width.min(columns),
-                rows: 1,
-            });
-        // A word that there are no large letters for is no reason to write the others small.
-        if word.text.is_ascii() {
-            highest = block.rows;
         }
-        block
+        Block {
+            columns: width.min(columns),
+            rows: 1,
+        }
     });
     blocks.collect()
 }
@@ -292,7 +268,7 @@ fn put(stage: &mut Stage<'_>, cloud: &Cloud, index: usize, at: Placed, block: Bl
             .anchor(Anchor::Middle)
             .spot(Some(of));
         (text.ink, text.bold) = (ink, true);
-        stage.large(text, block.rows as u16);
+        stage.large(text, LARGE.0);
         return;
     }
     let text = truncate(&word.text, block.columns);

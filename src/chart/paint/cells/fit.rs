@@ -4,29 +4,11 @@
 //! the terminal's tier ([`parts`]).
 
 use super::super::Glyphs;
+use super::face::{Face, Shade, commonest, is_all, plain};
 use super::parts::parts;
 use super::sheet::Samples;
 use super::spans::PER_CELL;
-use super::tint::{GROUND, Id, Light, Tints};
-
-/// A colour of a cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Shade {
-    /// Whatever lies behind the picture.
-    Ground,
-    /// One of the tints.
-    Tint(Id),
-    /// A mixture.
-    Mixed(Light),
-}
-
-/// How a cell is painted.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Face {
-    pub(super) glyph: char,
-    pub(super) front: Shade,
-    pub(super) back: Shade,
-}
+use super::tint::{GROUND, Id, Tints};
 
 /// From the lower edge upwards and from the left edge rightwards: one to seven eighths.
 const LEVEL: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
@@ -72,11 +54,6 @@ pub(super) fn face(samples: &Samples, tints: &Tints, glyphs: Glyphs) -> Option<F
         }
     }
     parts(samples, straight, tints, glyphs)
-}
-
-/// Whether all of a cell's samples are of one tint. Every sample is looked at, which is faster than to stop at one.
-pub(super) fn is_all(samples: &Samples, tint: Id) -> bool {
-    samples.iter().fold(0, |other, sample| other | (sample ^ tint)) == 0
 }
 
 /// A block glyph with the ground behind it where one of its sides is the ground. Halves exist for both sides.
@@ -156,26 +133,4 @@ fn thin(bands: &[Id; PER_CELL]) -> Option<(usize, Id)> {
     let (tint, _) = commonest(bands.iter().copied().filter(|band| *band != around));
     let count = bands.iter().filter(|band| **band == tint).count();
     (1..PER_CELL).contains(&count).then_some((count, tint))
-}
-
-pub(super) const fn plain(tint: Id) -> Shade {
-    match tint {
-        GROUND => Shade::Ground,
-        tint => Shade::Tint(tint),
-    }
-}
-
-/// The tint that most of some samples have, and how many have it; of equals one that is not the ground.
-pub(super) fn commonest(samples: impl Iterator<Item = Id>) -> (Id, f32) {
-    let mut found: [(Id, u8); 8] = [(GROUND, 0); 8];
-    for sample in samples {
-        // A cell with more than eight tints is no picture; the first eight stand for it.
-        if let Some(entry) = found.iter_mut().find(|(id, count)| *count == 0 || *id == sample) {
-            *entry = (sample, entry.1 + 1);
-        }
-    }
-    let best = found
-        .iter()
-        .max_by_key(|(id, count)| (*count, *id != GROUND, u16::MAX - *id));
-    best.map_or((GROUND, 0.0), |(id, count)| (*id, f32::from(*count)))
 }

@@ -1,8 +1,7 @@
-//! Texts of several rows: digits three rows high for figures, and letters two or four rows high.
+//! Texts of several rows: digits three rows high for figures, and letters four rows high.
 
 use font8x8::UnicodeFonts;
-use ratatui::symbols::braille::BRAILLE;
-use ratatui::symbols::pixel::{OCTANTS, QUADRANTS};
+use ratatui::symbols::pixel::QUADRANTS;
 
 use super::super::Glyphs;
 use super::glyph::{Glyph, origin};
@@ -11,8 +10,6 @@ use crate::chart::scene::TextMark;
 
 /// From so many rows on there are letters of quarters of a cell.
 const LETTERS: u16 = 4;
-/// In so many rows there are letters of dots.
-const DOTTED: u16 = 2;
 
 /// Rows of three dots, the left one being the highest bit.
 const fn dots(c: char) -> Option<[u8; 5]> {
@@ -81,29 +78,45 @@ const fn segments(c: char) -> Option<[&'static str; 3]> {
 
 /// Calls `put` for each cell of a text in large glyphs; whether there are such glyphs for all of it, and room.
 pub(super) fn glyphs(text: &TextMark, glyphs: Glyphs, size: Size, put: &mut impl FnMut(Glyph<'_>)) -> bool {
+    let mut put = |column: i64, row: i64, glyph: char| {
+        put(Glyph {
+            column: column as u16,
+            row: row as u16,
+            symbol: glyph.encode_utf8(&mut [0; 4]),
+            width: 1,
+        });
+    };
+    let quarters = !matches!(glyphs, Glyphs::Ascii | Glyphs::HalfBlock);
+    if quarters && text.rows >= LETTERS {
+        let Some(letters) = Letters::of(&text.text) else {
+            return false;
+        };
+        let Some((left, top)) = place(text, letters.width, usize::from(LETTERS), size) else {
+            return false;
+        };
+        letters.each(|row, column, glyph| put(left + column as i64, top + row as i64, glyph));
+        return true;
+    }
     let Some(bitmap) = Bitmap::of(text, glyphs) else {
         return false;
     };
-    let height = bitmap.rows.len();
-    let Some((column, _)) = origin(text, bitmap.width) else {
+    let Some((left, top)) = place(text, bitmap.width, bitmap.rows.len(), size) else {
         return false;
     };
-    let top = (text.at.y / CELL_HEIGHT - height as f64 / 2.0).round().clamp(-1e9, 1e9) as i64;
-    let room = |at: i64, need: usize, have: u16| at >= 0 && at + need as i64 <= i64::from(have);
-    if !room(column, bitmap.width, size.columns) || !room(top, height, size.rows) {
-        return false;
-    }
     for (row, line) in bitmap.rows.iter().enumerate() {
-        for (at, glyph) in line.chars().enumerate().filter(|(_, glyph)| *glyph != ' ') {
-            put(Glyph {
-                column: (column + at as i64) as u16,
-                row: (top + row as i64) as u16,
-                symbol: glyph.encode_utf8(&mut [0; 4]),
-                width: 1,
-            });
+        for (column, glyph) in line.chars().enumerate().filter(|(_, glyph)| *glyph != ' ') {
+            put(left + column as i64, top + row as i64, glyph);
         }
     }
     true
+}
+
+/// The first column and row of a text of so many columns and rows; nothing where it would leave the scene, or is nothing.
+fn place(text: &TextMark, width: usize, height: usize, size: Size) -> Option<(i64, i64)> {
+    let (column, _) = origin(text, width)?;
+    let top = (text.at.y / CELL_HEIGHT - height as f64 / 2.0).round().clamp(-1e9, 1e9) as i64;
+    let room = |at: i64, need: usize, have: u16| at >= 0 && at + need as i64 <= i64::from(have);
+    (width > 0 && room(column, width, size.columns) && room(top, height, size.rows)).then_some((column, top))
 }
 
 /// A text as lines of glyphs.
@@ -118,11 +131,7 @@ impl Bitmap {
             return None;
         }
         let rows = match glyphs {
-            Glyphs::HalfBlock | Glyphs::Ascii if text.rows == DOTTED => return None,
-            _ if text.rows == DOTTED => dotted(&text.text, glyphs)?,
             Glyphs::Ascii => calculator(&text.text)?,
-            Glyphs::HalfBlock => figures(&text.text)?,
-            _ if text.rows >= LETTERS => letters(&text.text)?,
             _ => figures(&text.text)?,
         };
         let width = rows.iter().map(|row| row.chars().count()).max().unwrap_or(0);
@@ -193,37 +202,40 @@ fn letter(c: char) -> Option<[u8; 8]> {
         .or_else(|| font8x8::GREEK_FONTS.get(c))
 }
 
-/// Letters of eight by eight dots, in quarters of a cell.
-fn letters(text: &str) -> Option<Vec<String>> {
-    let mut rows = vec![String::new(); 4];
-    for c in text.chars() {
-        let bitmap = letter(c)?;
-        for (row, pair) in rows.iter_mut().zip(bitmap.chunks_exact(2)) {
-            row.extend((0..4).map(|column| {
-                let upper = pair[0] >> (2 * column) & 3;
-                let lower = pair[1] >> (2 * column) & 3;
-                QUADRANTS[usize::from(upper | lower << 2)]
-            }));
-        }
-    }
-    Some(rows.into_iter().map(|row| row.trim_end().to_owned()).collect())
+/// Letters of eight by eight dots, in quarters of a cell: how many columns they take, and which glyph stands where. They are
+/// painted with every move of a cursor, so nothing is put together for them.
+struct Letters<'a> {
+    text: &'a str,
+    width: usize,
 }
 
-/// Letters of eight by eight dots, in eighths of a cell.
-fn dotted(text: &str, glyphs: Glyphs) -> Option<Vec<String>> {
-    let table = if glyphs == Glyphs::Octant { &OCTANTS } else { &BRAILLE };
-    let mut rows = vec![String::new(); 2];
-    for c in text.chars() {
-        let bitmap = letter(c)?;
-        for (row, lines) in rows.iter_mut().zip(bitmap.chunks_exact(4)) {
-            row.extend((0..4).map(|column| {
-                let mask = lines.iter().enumerate().fold(0, |mask, (line, bits)| {
-                    mask | usize::from(bits >> (2 * column) & 3) << (2 * line)
-                });
-                // An empty pattern of dots is a blank that some fonts draw.
-                if mask == 0 { ' ' } else { table[mask] }
-            }));
+impl<'a> Letters<'a> {
+    /// Those of a text; nothing where one of them has no dots.
+    fn of(text: &'a str) -> Option<Self> {
+        let mut width = 0;
+        for (index, c) in text.chars().enumerate() {
+            let dots = letter(c)?.iter().fold(0u8, |all, row| all | row);
+            let columns = (u8::BITS - dots.leading_zeros()).div_ceil(2) as usize;
+            if columns > 0 {
+                width = index * 4 + columns;
+            }
+        }
+        Some(Self { text, width })
+    }
+
+    /// Calls `put` with the row, the column and the glyph of each cell that is not blank.
+    fn each(&self, mut put: impl FnMut(usize, usize, char)) {
+        let letters = self.text.chars().filter_map(letter).enumerate();
+        for (index, dots) in letters {
+            for (row, pair) in dots.chunks_exact(2).enumerate() {
+                for column in 0..4 {
+                    let (upper, lower) = (pair[0] >> (2 * column) & 3, pair[1] >> (2 * column) & 3);
+                    let mask = usize::from(upper | lower << 2);
+                    if mask != 0 {
+                        put(row, index * 4 + column, QUADRANTS[mask]);
+                    }
+                }
+            }
         }
     }
-    Some(rows.into_iter().map(|row| row.trim_end().to_owned()).collect())
 }

@@ -11,6 +11,7 @@
 mod ansi;
 mod ascii;
 mod dots;
+mod face;
 mod fit;
 mod focus;
 mod glyph;
@@ -186,7 +187,7 @@ impl Cells {
     fn write(&self, cell: &mut Cell, index: usize, manner: Manner) {
         let samples = self.sheet.cell(index);
         let glyphs = manner.glyphs;
-        let rim = |dot: &Dot| dot.rim.is_some_and(|fill| !fit::is_all(samples, fill));
+        let rim = |dot: &Dot| dot.rim.is_some_and(|fill| !face::is_all(samples, fill));
         if let Some(dot) = self.dots.cell(index).filter(|dot| !rim(dot)) {
             let tint = self.tints.get(dot.tint);
             blank(cell);

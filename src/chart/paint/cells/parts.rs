@@ -6,7 +6,7 @@
 use ratatui::symbols::pixel::{OCTANTS, QUADRANTS, SEXTANTS};
 
 use super::super::Glyphs;
-use super::fit::{Face, Shade, commonest, plain};
+use super::face::{Face, Shade, commonest, plain};
 use super::sheet::Samples;
 use super::spans::PER_CELL;
 use super::tint::{GROUND, Id, Tints};

@@ -4,7 +4,8 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 use super::super::Glyphs;
-use super::fit::{self, Shade};
+use super::face::{self, Shade};
+use super::fit;
 use super::sheet::Samples;
 use super::spans::PER_CELL;
 use super::tint::{GROUND, Id, Tints, shown};
@@ -15,7 +16,7 @@ const ENOUGH: usize = PER_CELL * PER_CELL * 3 / 8;
 
 /// Writes the surface of a cell; whether there was any.
 pub(super) fn write(cell: &mut Cell, samples: &Samples, tints: &Tints, glyphs: Glyphs) -> bool {
-    if fit::is_all(samples, GROUND) {
+    if face::is_all(samples, GROUND) {
         return false;
     }
     // Where colours can be mixed nothing needs a sign.
@@ -23,24 +24,24 @@ pub(super) fn write(cell: &mut Cell, samples: &Samples, tints: &Tints, glyphs: G
         false
     } else {
         let filled = || samples.iter().copied().filter(|sample| *sample != GROUND);
-        let id = fit::commonest(filled()).0;
+        let id = face::commonest(filled()).0;
         let tint = tints.get(id);
         if let Some(sign) = tint.sign {
             return signed(cell, samples, (filled().count(), id, sign), tints, glyphs);
         }
         tint.reversed
     };
-    let Some(face) = fit::face(samples, tints, glyphs) else {
+    let Some(found) = fit::face(samples, tints, glyphs) else {
         return false;
     };
     blank(cell);
-    let front = color(face.front, tints);
-    let back = color(face.back, tints);
-    cell.set_char(face.glyph);
+    let front = color(found.front, tints);
+    let back = color(found.back, tints);
+    cell.set_char(found.glyph);
     match (front, back) {
         (Some(front), Some(back)) => cell.set_fg(front).set_bg(back),
         // A full cell is its ground, too: fonts leave gaps between full blocks.
-        (Some(front), None) if face.glyph == '█' && front != Color::Reset => cell.set_fg(front).set_bg(front),
+        (Some(front), None) if found.glyph == '█' && front != Color::Reset => cell.set_fg(front).set_bg(front),
         (Some(front), None) => cell.set_fg(front),
         // A glyph in the colour of the ground.
         (None, Some(back)) => {
@@ -100,10 +101,10 @@ fn signed(
 
 /// What most of a cell's surface is, where it is a plain colour; the ground elsewhere.
 pub(super) fn under(samples: &Samples, tints: &Tints) -> Id {
-    let id = if fit::is_all(samples, samples[0]) {
+    let id = if face::is_all(samples, samples[0]) {
         samples[0]
     } else {
-        fit::commonest(samples.iter().copied()).0
+        face::commonest(samples.iter().copied()).0
     };
     if tints.get(id).sign.is_some() { GROUND } else { id }
 }

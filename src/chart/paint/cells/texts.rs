@@ -15,7 +15,7 @@ use crate::chart::scene::{Hue, Ink, Part, TextMark};
 use crate::text::display_width;
 
 /// From so many rows on a text has glyphs of several cells.
-const LARGE: u16 = 2;
+const LARGE: u16 = 3;
 
 /// Calls `put` for each glyph of a text that lies in the scene as a whole; whether they are large ones.
 fn glyphs(text: &TextMark, manner: Manner, size: Size, mut put: impl FnMut(Glyph<'_>)) -> bool {

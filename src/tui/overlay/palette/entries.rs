@@ -1,13 +1,14 @@
-//! What the palette offers: actions, tables, data sources, notifications, and an address that was typed.
+//! What the palette offers: actions, tables, data sources, notifications, charts, and an address that was typed.
 
 use crate::catalog::Module;
+use crate::chart::Kind;
 use crate::text::format;
 use crate::tui::actions::{self, Action};
 use crate::tui::context::Context;
 use crate::tui::model::Model;
 use crate::tui::news::Item;
 use crate::tui::overlay::{Choice, of_action};
-use crate::tui::place::{Address, Place, Tab};
+use crate::tui::place::{Address, ChartView, Place, Tab};
 use crate::tui::words::plural;
 
 /// How near an entry is to where one is.
@@ -88,7 +89,31 @@ pub(super) fn all(model: &Model, text: &str) -> Vec<Entry> {
     entries.extend(anywhere);
     entries.extend(places(model));
     entries.extend(there);
+    // There are many of them, so they come last until something is typed.
+    entries.extend(charts());
     entries
+}
+
+/// Every kind of chart over the whole screen.
+fn charts() -> impl Iterator<Item = Entry> {
+    Kind::all().map(|kind| {
+        let address = Address {
+            source: None,
+            place: Place::Charts {
+                kind: Some(kind),
+                view: ChartView::default(),
+            },
+        };
+        Entry {
+            name: format!("Chart: {kind}"),
+            note: kind.about().to_owned(),
+            hidden: format!("{} {}", kind.slug(), address),
+            keys: String::new(),
+            word: address.to_string(),
+            choice: Choice::Open(address),
+            near: Near::Place,
+        }
+    })
 }
 
 fn of(model: &Model, action: &'static Action, near: Near, context: Context) -> Entry {

@@ -1,6 +1,7 @@
 //! Tests of the painter: that it is exact where it says so, keeps to its area, and survives any scene.
 
 mod exact;
+mod frugal;
 mod manners;
 mod wild;
 
