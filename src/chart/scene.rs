@@ -94,10 +94,15 @@ impl Fill {
 pub struct Stroke {
     /// Its colour.
     pub ink: Ink,
-    /// Its width in units. In cells every line is as thin as they allow.
+    /// Its width in units. In cells a line is as thin as they allow, one of [`Stroke::HEAVY`] units as wide as a quarter of a cell.
     pub width: f64,
     /// Whether it is dashed.
     pub dashed: bool,
+}
+
+impl Stroke {
+    /// The width of a line that ends a surface: where the surface ends within a quarter of a cell, it lies there.
+    pub const HEAVY: f64 = 3.0;
 }
 
 /// A shape that is filled, drawn, or both. Later ones lie over earlier ones.

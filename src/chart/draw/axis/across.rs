@@ -100,12 +100,18 @@ pub(super) fn value_ticks(measure: &Measure, area: Area) -> (f64, f64, Vec<f64>)
     if measure.zero {
         (low, high) = (low.min(0.0), high.max(0.0));
     }
+    if measure.ends == Ends::Room && low < high {
+        // As few as there may be, but two to tell a distance by, of which the ends are not.
+        for more in 0..=4 {
+            let (_, _, mut ticks) = nice(low, high, most + more, measure.unit);
+            ticks.retain(|tick| (low..=high).contains(tick) && measure.may_be(*tick));
+            if ticks.len() >= 2 || more == 4 {
+                return (low, high, ticks);
+            }
+        }
+    }
     let (from, to, mut ticks) = nice(low, high, most, measure.unit);
     ticks.retain(|tick| measure.may_be(*tick));
-    if measure.ends == Ends::Room && low < high {
-        ticks.retain(|tick| (low..=high).contains(tick));
-        return (low, high, ticks);
-    }
     (from, to, ticks)
 }
 

@@ -216,7 +216,7 @@ fn numbers(values: &[f64], unit: crate::chart::frame::Unit, across: &Across, bod
         .windows(2)
         .map(|pair| pair.last().unwrap_or(&0.0) - pair.first().unwrap_or(&0.0))
         .find(|step| *step > 0.0)
-        .unwrap_or(1.0);
+        .unwrap_or(greatest.max(1.0));
     let logarithmic = matches!(across, Across::Log(_));
     let text = |value: f64| {
         if logarithmic {

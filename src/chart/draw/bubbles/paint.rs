@@ -38,8 +38,8 @@ pub(super) fn draw(
         let glyph = match placed.part.sqrt() {
             ..0.1 => "·",
             0.1..0.4 => "•",
-            0.4..0.75 => "●",
-            _ => "⬤",
+            // A larger circle would be two columns wide in some terminals.
+            _ => "●",
         };
         sign(stage, glyph, placed.at, ink, spot);
         return pies && filled > 1;

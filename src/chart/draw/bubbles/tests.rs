@@ -155,7 +155,7 @@ fn without_a_size_hollow_and_in_little_room_signs() {
         .filter(|text| text.part == Part::Marker)
         .map(|text| text.text.as_str())
         .collect();
-    assert_eq!(signs, ["⬤", "•", "○"]);
+    assert_eq!(signs, ["●", "•", "○"]);
     assert_eq!(scene.spots[0].readings[2].value.as_str(), "100");
 }
 

@@ -244,7 +244,7 @@ fn paint(stage: &mut Stage<'_>, shown: &Shown, plot: &Plot, all: &[Drawn<'_>]) {
             }
         };
         course::area(stage, &points, up(one).base(), fill, one.smooth);
-        course::line(stage, &points, one.series.ink, one.smooth);
+        course::edge(stage, &points, one.series.ink, one.smooth);
     }
     // What lies over bars has to be seen on them, so these step back.
     let over = all

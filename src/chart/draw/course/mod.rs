@@ -7,7 +7,7 @@ mod stack;
 mod tests;
 
 pub(super) use ends::Ends;
-pub(super) use plain::{area, line, markers, plain, points};
+pub(super) use plain::{area, edge, line, markers, plain, points};
 pub(super) use stack::stacked;
 
 use super::stage::Stage;

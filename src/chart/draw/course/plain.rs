@@ -7,7 +7,7 @@ use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{CELL_WIDTH, Outline, Point, Segment};
 use crate::chart::group::Series;
 use crate::chart::layout::curve;
-use crate::chart::scene::{Anchor, Fill, Ink, Part};
+use crate::chart::scene::{Anchor, Fill, Ink, Part, Stroke};
 
 /// Where the values of a series lie; nothing where there is none, or none that the axis can show.
 pub(in crate::chart::draw) fn points(shown: &Shown, series: &Series, plot: &Plot, up: &Up) -> Vec<Option<Point>> {
@@ -40,6 +40,15 @@ fn path(run: &[Point], smooth: bool) -> Vec<Segment> {
 
 /// Draws a line through points.
 pub(in crate::chart::draw) fn line(stage: &mut Stage<'_>, points: &[Option<Point>], ink: Ink, smooth: bool) {
+    stroke(stage, points, ink, smooth, WIDTH);
+}
+
+/// Draws the upper edge of an area.
+pub(in crate::chart::draw) fn edge(stage: &mut Stage<'_>, points: &[Option<Point>], ink: Ink, smooth: bool) {
+    stroke(stage, points, ink, smooth, Stroke::HEAVY);
+}
+
+fn stroke(stage: &mut Stage<'_>, points: &[Option<Point>], ink: Ink, smooth: bool, width: f64) {
     for run in runs(points, stage.options().connect) {
         if let [alone] = run.as_slice() {
             // A line needs two ends.
@@ -49,7 +58,7 @@ pub(in crate::chart::draw) fn line(stage: &mut Stage<'_>, points: &[Option<Point
             };
             stage.label(text.anchor(Anchor::Middle).part(Part::Marker));
         } else {
-            stage.stroke(Outline::Path(path(&run, smooth)), ink, WIDTH, None);
+            stage.stroke(Outline::Path(path(&run, smooth)), ink, width, None);
         }
     }
 }
@@ -158,7 +167,11 @@ pub(in crate::chart::draw) fn plain(
         }
     }
     for (_, one, points) in &courses {
-        line(stage, points, one.ink, style.smooth);
+        if filled {
+            edge(stage, points, one.ink, style.smooth);
+        } else {
+            line(stage, points, one.ink, style.smooth);
+        }
     }
     if style.markers {
         // Where two signs would lie on each other, that in front is the one.

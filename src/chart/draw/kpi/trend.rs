@@ -4,7 +4,7 @@ use crate::chart::draw::spark;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point};
 use crate::chart::scale::Linear;
-use crate::chart::scene::{Fill, Hue, Ink, Part};
+use crate::chart::scene::{Fill, Hue, Ink, Part, Stroke};
 
 /// Up to so many rows a course is bars of a column each, whose tops are finer than a line in so little room.
 const ROWS_OF_BARS: u16 = 3;
@@ -77,7 +77,7 @@ fn put(stage: &mut Stage<'_>, piece: &mut Vec<Point>, bottom: f64, spot: Option<
         body.extend([Point::new(last.x, bottom), Point::new(first.x, bottom)]);
         let ink = Ink::of(Hue::Series(0));
         stage.fill(Outline::line(body, true), Fill::solid(ink.soft(28)), spot);
-        stage.stroke(Outline::line(piece.iter().copied(), false), ink, 2.0, spot);
+        stage.stroke(Outline::line(piece.iter().copied(), false), ink, Stroke::HEAVY, spot);
     }
     piece.clear();
 }

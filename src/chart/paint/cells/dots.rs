@@ -1,11 +1,12 @@
-//! Lines as dots: one dot wide, however wide they are in a file.
+//! Lines as dots: one dot wide, however wide they are in a file; those that end a surface as wide as a quarter of a cell.
 //!
 //! A cell has two by four dots of braille, or of an octant; in half blocks it has one by two. A cell has one colour for all
 //! its dots: that of the line that was drawn last.
 
 use std::ops::Range;
 
-use ratatui::symbols::{braille::BRAILLE, pixel::OCTANTS};
+use ratatui::symbols::braille::BRAILLE;
+use ratatui::symbols::pixel::{OCTANTS, QUADRANTS};
 
 use super::super::{Depth, Glyphs, Manner};
 use super::spans::{PER_CELL, contours};
@@ -37,6 +38,8 @@ pub(super) struct Dot {
     pub(super) mask: u8,
     /// Their tint.
     pub(super) tint: Id,
+    /// Whether they are seen as quarters of the cell.
+    pub(super) heavy: bool,
     /// The surface that they only run around. Where it ends is seen without them, unless what lies around it looks the same.
     pub(super) rim: Option<Id>,
 }
@@ -45,6 +48,7 @@ pub(super) struct Dot {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pen {
     pub(super) tint: Id,
+    pub(super) heavy: bool,
     pub(super) dash: Dash,
     pub(super) rim: Option<Id>,
 }
@@ -77,9 +81,14 @@ impl Dots {
         self.cells.get(index).copied().filter(|dot| dot.mask != 0)
     }
 
-    /// The glyph of some dots.
-    pub(super) fn glyph(&self, mask: u8) -> char {
+    /// The glyph of the dots of a cell.
+    pub(super) fn glyph(&self, dot: Dot) -> char {
+        let mask = dot.mask;
         match self.glyphs {
+            Glyphs::Quadrant | Glyphs::Sextant if dot.heavy => {
+                let rows = mask | mask >> 2;
+                QUADRANTS[usize::from(rows & 3 | (rows >> 4 & 3) << 2)]
+            }
             Glyphs::HalfBlock => [' ', '▀', '▄', '█'][usize::from(mask & 3)],
             Glyphs::Octant => OCTANTS[usize::from(mask)],
             Glyphs::Ascii => ascii(mask),
@@ -188,7 +197,12 @@ impl Dots {
             return;
         }
         if let Some(cell) = self.cells.get_mut(row * usize::from(self.size.columns) + column) {
-            let bit = 1 << (y % high * wide + x % wide);
+            let mut bit = 1 << (y % high * wide + x % wide);
+            if pen.heavy && high == 4 {
+                // Both dots of a quarter.
+                let upper = y % high / 2 * 2;
+                bit = 0b101 << (upper * wide + x % wide);
+            }
             if pen.tint == GROUND {
                 // A line in the colour of the ground takes away what lies under it.
                 cell.mask &= !bit;
@@ -198,6 +212,7 @@ impl Dots {
             cell.rim = pen.rim.filter(|_| cell.mask == 0 || cell.rim.is_some());
             cell.mask |= bit;
             cell.tint = pen.tint;
+            cell.heavy = pen.heavy;
             self.any = true;
         }
     }

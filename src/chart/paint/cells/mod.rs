@@ -177,6 +177,7 @@ impl Cells {
     fn stroke(&mut self, path: &PathMark, stroke: Stroke, stress: Stress, manner: Manner) {
         let pen = dots::Pen {
             tint: self.tints.ink(stroke.ink, stress),
+            heavy: stroke.width >= Stroke::HEAVY,
             dash: dots::dash(stroke, manner),
             rim: path.fill.map(|fill| self.tints.ink(fill.ink, stress)),
         };
@@ -191,7 +192,7 @@ impl Cells {
         if let Some(dot) = self.dots.cell(index).filter(|dot| !rim(dot)) {
             let tint = self.tints.get(dot.tint);
             blank(cell);
-            cell.set_char(self.dots.glyph(dot.mask)).set_fg(tint.color);
+            cell.set_char(self.dots.glyph(dot)).set_fg(tint.color);
             if tint.reversed {
                 cell.modifier = Modifier::BOLD;
             }

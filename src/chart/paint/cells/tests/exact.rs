@@ -435,3 +435,23 @@ fn an_edge_has_no_hem_of_a_colour_that_is_hardly_there() {
         }
     }
 }
+
+#[test]
+fn the_edge_of_an_area_lies_in_the_quarter_where_the_area_ends() {
+    let palette = Palette::dark();
+    for (top, symbol, below) in [(3.0, "▀", Some(0)), (11.0, "▄", None)] {
+        let mut edge = stroked(&[(0.0, top), (16.0, top)], Hue::Series(1));
+        if let Mark::Path(path) = &mut edge {
+            path.stroke = path.stroke.map(|stroke| Stroke {
+                width: Stroke::HEAVY,
+                ..stroke
+            });
+        }
+        let area = filled(Outline::Rect(Area::new(0.0, top, 16.0, 16.0)), Hue::Series(0));
+        let buffer = painted(&scene(2, 1, vec![area, edge]), Manner::default());
+        let cell = &buffer[(0, 0)];
+        assert_eq!((cell.symbol(), cell.fg), (symbol, rgb(palette.series[1])), "{top}");
+        let expected = below.map_or(Color::Reset, |series: usize| rgb(palette.series[series]));
+        assert_eq!(cell.bg, expected, "{top}");
+    }
+}
