@@ -58,7 +58,7 @@ fn pictures() -> Vec<Picture> {
     const SMALL: Size = Size::new(80, 24);
     const LARGE: Size = Size::new(200, 60);
     // All kinds of charts at once.
-    const SHEET: Size = Size::new(240, 130);
+    const SHEET: Size = Size::new(240, 121);
     let dark = Theme::default();
     let light = Theme {
         background: Background::Light,

@@ -18,8 +18,10 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue, style, terminal};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
+
+use crate::text::display_width;
 
 /// Whether the terminal is ours at the moment. Global because the panic hook has to know, and the terminal is one.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -131,11 +133,45 @@ impl Screen {
             if fresh {
                 queue!(bytes, style::ResetColor, terminal::Clear(terminal::ClearType::All))?;
             }
-            CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
+            paint(&mut bytes, &changes)?;
             queue!(bytes, EndSynchronizedUpdate)?;
         }
         self.shown = Some(next);
         Ok(bytes)
+    }
+}
+
+/// Writes cells that have changed. Terminals do not agree how wide some graphemes are, so what stands after one is written at a
+/// place of its own, and the room of one is emptied first: a row stays in line whatever the terminal makes of a name in it.
+fn paint(bytes: &mut Vec<u8>, changes: &[(u16, u16, &Cell)]) -> io::Result<()> {
+    // Each call begins with a place.
+    let mut draw = |cells: &[(u16, u16, &Cell)]| CrosstermBackend::new(&mut *bytes).draw(cells.iter().copied());
+    for run in changes.split_inclusive(|(_, _, cell)| is_doubtful(cell.symbol())) {
+        match run {
+            [before @ .., (x, y, cell)] if is_doubtful(cell.symbol()) => {
+                if !before.is_empty() {
+                    draw(before)?;
+                }
+                let mut blank = (*cell).clone();
+                blank.set_symbol(" ");
+                let width = display_width(cell.symbol()) as u16;
+                let room: Vec<_> = (0..width).map(|step| (x.saturating_add(step), *y, &blank)).collect();
+                draw(&room)?;
+                draw(&[(*x, *y, *cell)])?;
+            }
+            run => draw(run)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether terminals may take a grapheme to be of different widths: several characters in one, and pictures.
+fn is_doubtful(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    match (chars.next(), chars.next()) {
+        (_, Some(_)) => true,
+        (Some(only), None) => only >= '\u{1f000}',
+        (None, None) => false,
     }
 }
 
@@ -162,4 +198,28 @@ pub(super) fn size() -> Size {
 /// The area of a size.
 pub(super) const fn area(size: Size) -> Rect {
     Rect::new(0, 0, size.width, size.height)
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn what_stands_after_a_grapheme_of_doubtful_width_has_a_place_of_its_own() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        buffer.set_string(0, 0, "a👩‍👩‍👧‍👦b", Style::default());
+        let mut screen = Screen::default();
+        let text = String::from_utf8(screen.frame(buffer).unwrap()).unwrap();
+        let after = text.split("👩‍👩‍👧‍👦").nth(1).unwrap();
+        let (before_b, _) = after.split_once('b').unwrap();
+        assert!(before_b.contains("\x1b[1;4H"), "{text:?}");
+        let before = text.split("👩‍👩‍👧‍👦").next().unwrap();
+        assert!(before.contains("  "), "its room is emptied: {text:?}");
+        let mut plain = Buffer::empty(Rect::new(0, 0, 12, 1));
+        plain.set_string(0, 0, "plain●abc", Style::default());
+        let text = String::from_utf8(Screen::default().frame(plain).unwrap()).unwrap();
+        assert_eq!(text.matches('H').count(), 1, "{text:?}");
+    }
 }

@@ -131,6 +131,16 @@ async fn a_pipe_becomes_a_chart_of_text() {
 }
 
 #[tokio::test]
+async fn a_chart_that_was_written_is_drawn_again() {
+    let sized = |words: &[&'static str]| [&["chart"], words, &["--width", "60", "--height", "12"]].concat();
+    let drawn = piped(&sized(&["pie"]), SALES).await.fine();
+    let written = piped(&sized(&["pie", "--format", "json"]), SALES).await.fine();
+    assert_eq!(piped(&sized(&["pie"]), &written).await.fine(), drawn);
+    let other = piped(&sized(&["ring"]), &written).await.fine();
+    assert!(other.contains("Billing") && other != drawn, "{other}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_drawn_is_told() {
     let advice = piped(&["chart", "bar", "--y", "nwe"], SALES).await.refused(3);
     assert!(advice.next.contains("new"), "{advice:?}");

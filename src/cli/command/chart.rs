@@ -28,7 +28,7 @@ use roles::roles;
 ///
 /// Data come from a pipe or a file (CSV, TSV, JSON, a line of JSON for each row, or what `uniq -c` prints; which one, and what
 /// the columns hold, is found out), from a table of the workspace, or from a query. Without --x and --y the first columns that
-/// fit are taken; without numbers, rows are counted.
+/// fit are taken; without numbers, rows are counted. What --format json wrote is drawn again, in any size and as any kind.
 ///
 /// A terminal gets the chart in its size and its colours; a pipe gets text, in 80 × 24 unless told otherwise.
 #[derive(Debug, clap::Args)]
@@ -250,6 +250,11 @@ fn bytes(path: Option<&Path>) -> Result<Vec<u8>, Failure> {
 async fn made(kind: Kind, args: &Args, context: &mut Context) -> Result<Chart, Failure> {
     match origin(args, context)? {
         Origin::Bytes(bytes, of) => {
+            // What --format json wrote, here or on the screen, is a chart already.
+            if let Ok(mut chart) = serde_json::from_slice::<Chart>(&bytes) {
+                chart.spec.kind = kind;
+                return Ok(chart);
+            }
             let read = data::read(&bytes).map_err(|why| {
                 Failure::usage(
                     "The data could not be understood.",

@@ -5,7 +5,7 @@ use super::figure::Figure;
 use crate::chart::draw::stage::{Stage, Text};
 use crate::chart::geometry::{Area, CELL_HEIGHT, CELL_WIDTH, Outline, Point, on_circle};
 use crate::chart::scale::{Linear, nice};
-use crate::chart::scene::{Anchor, Fill, Guide, Hue, Ink, Part, Spot};
+use crate::chart::scene::{Anchor, Fill, Guide, Hue, Ink, Part, Spot, Stroke};
 use crate::chart::spec::Options;
 use crate::chart::write;
 use crate::text::{SafeText, display_width};
@@ -223,19 +223,43 @@ impl Dial {
             on_circle(self.center, self.radius * (INNER - 0.06), angle),
             on_circle(self.center, self.radius, angle),
         ];
-        stage.stroke(Outline::line(line, false), Ink::of(Hue::Accent), 3.0, Some(spot));
+        stage.stroke(
+            Outline::line(line, false),
+            Ink::of(Hue::Accent),
+            self.width(),
+            Some(spot),
+        );
     }
 
-    /// Two lines beside each other, from within the ring to its edge: one is hard to see over a ring of cells.
+    /// How wide the lines over the ring are: in a small ring a wide one would be a blot.
+    fn width(&self) -> f64 {
+        if self.radius >= 6.0 * CELL_HEIGHT {
+            Stroke::HEAVY
+        } else {
+            2.0
+        }
+    }
+
+    /// A line from within the ring to its edge; a thin one is hard to see over a ring of cells, so there are two of them.
     fn needle(&self, stage: &mut Stage<'_>, value: f64, spot: usize) {
         let angle = self.angle(value);
-        for aside in [-1.5, 1.5] {
+        let beside: &[f64] = if self.width() < Stroke::HEAVY {
+            &[-1.5, 1.5]
+        } else {
+            &[0.0]
+        };
+        for aside in beside {
             let center = Point::new(self.center.x + aside * angle.cos(), self.center.y + aside * angle.sin());
             let line = [
                 on_circle(center, self.radius * 0.58, angle),
                 on_circle(center, self.radius * 0.96, angle),
             ];
-            stage.stroke(Outline::line(line, false), Ink::of(Hue::Strong), 3.0, Some(spot));
+            stage.stroke(
+                Outline::line(line, false),
+                Ink::of(Hue::Strong),
+                self.width(),
+                Some(spot),
+            );
         }
     }
 

@@ -12,7 +12,7 @@ use super::open::reading;
 use super::state::Spot;
 use crate::chart::paint::Cells;
 use crate::chart::{CELL_HEIGHT, CELL_WIDTH, Kind, Palette, Scene};
-use crate::text::format;
+use crate::text::{display_width, format};
 use crate::tui::chrome;
 use crate::tui::model::{Hit, Model, Overlay, Target};
 use crate::tui::paint::{Pen, nothing, titled};
@@ -46,7 +46,17 @@ fn gallery(model: &Model, buffer: &mut Buffer, area: Rect) -> Vec<Hit> {
         let Some(kind) = Kind::all().nth(at) else { continue };
         let mut pen = Pen::new(buffer, tile, model.theme);
         let place = format!("{}/{}", at + 1, Kind::all().len());
-        titled(&mut pen, &kind.to_string(), &place, at == charts.at);
+        let (name, room) = (
+            kind.to_string(),
+            usize::from(tile.width).saturating_sub(place.len() + 5),
+        );
+        // Where the whole name has no room, what tells it from its family has.
+        let name = if display_width(&name) > room {
+            kind.variant()
+        } else {
+            &name
+        };
+        titled(&mut pen, name, &place, at == charts.at);
         picture(model, buffer, in_tile(tile), kind, None);
         hits.push(Hit {
             area: tile,
