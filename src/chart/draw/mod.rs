@@ -40,17 +40,22 @@ use super::geometry::Size;
 use super::kind::Kind;
 use super::look::Look;
 use super::scene::Scene;
-use super::spec::Chart;
+use super::spec::{Chart, Place};
 use stage::Stage;
 
 /// Draws a chart for a size. The same input always gives the same scene; no input panics.
 pub fn draw(chart: &Chart, look: &Look, size: Size) -> Scene {
-    let scene = on(Stage::new(chart, look, size, 0));
-    // What was noticed is only known once it is drawn; then there has to be room to say it.
-    if scene.notes.is_empty() || look.compact || size.rows < Stage::ROWS_FOR_NOTES {
-        return scene;
+    let room = !look.compact && size.rows >= Stage::ROWS_FOR_NOTES;
+    // What was noticed is only known once it is drawn; then there has to be room to say it. Where places have names there nearly
+    // always is something, and a map is much work to be done twice.
+    let likely = room && matches!(chart.spec.place, Some(Place::Named(_)));
+    let scene = on(Stage::new(chart, look, size, u16::from(likely)));
+    match (scene.notes.is_empty(), likely) {
+        (false, true) => scene.with_notes(),
+        (true, true) => on(Stage::new(chart, look, size, 0)),
+        (false, false) if room => on(Stage::new(chart, look, size, 1)).with_notes(),
+        _ => scene,
     }
-    on(Stage::new(chart, look, size, 1)).with_notes()
 }
 
 fn on(mut stage: Stage<'_>) -> Scene {

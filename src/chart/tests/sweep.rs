@@ -1,5 +1,8 @@
 //! Every kind with every strange data in every area: drawn and painted, nothing panics and nothing leaves its area.
 
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
@@ -97,27 +100,38 @@ fn every_kind_with_strange_data_is_drawn_at_some_sizes() {
     }
 }
 
-/// Some minutes: `cargo test --release -- --ignored every_area`.
+/// Some minutes: `cargo test --release --lib every_area -- --ignored --nocapture`, which says how far it is.
 #[test]
 #[ignore = "a million and a half pictures; meant for a release build"]
 fn every_kind_with_strange_data_is_drawn_in_every_area() {
-    let mut cells = Cells::default();
-    for kind in Kind::all() {
-        for (name, chart) in charts(kind) {
-            let step = if name.ends_with(MANY) { 7 } else { 1 };
-            for columns in (0..=60u16).step_by(step) {
-                for rows in (0..=30u16).step_by(step) {
-                    let manner = MANNERS[usize::from(columns + rows) % MANNERS.len()];
-                    check(
-                        &name,
-                        &chart,
-                        &Look::default(),
-                        Size::new(columns, rows),
-                        &mut cells,
-                        manner,
-                    );
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(kind) = Kind::all().nth(next.fetch_add(1, Ordering::Relaxed)) {
+                    let count = in_every_area(kind);
+                    println!("{kind}: {count} pictures");
                 }
+            });
+        }
+    });
+}
+
+/// Draws all charts of a kind in every area from nothing to 60×30; how many that were.
+fn in_every_area(kind: Kind) -> usize {
+    let mut cells = Cells::default();
+    let mut count = 0;
+    for (name, chart) in charts(kind) {
+        let step = if name.ends_with(MANY) { 7 } else { 1 };
+        for columns in (0..=60u16).step_by(step) {
+            for rows in (0..=30u16).step_by(step) {
+                let manner = MANNERS[usize::from(columns + rows) % MANNERS.len()];
+                let size = Size::new(columns, rows);
+                check(&name, &chart, &Look::default(), size, &mut cells, manner);
+                count += 1;
             }
         }
     }
+    count
 }
