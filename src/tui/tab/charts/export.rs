@@ -9,7 +9,6 @@ use ratatui::layout::Rect;
 
 use super::colours::{manner, palette};
 use super::copy::delimited;
-use crate::api::wire::Pictured;
 use crate::chart::paint::{Cells, Depth, Manner, ansi, png, svg, text};
 use crate::chart::{Chart, Look, Palette, Scene, Size, draw};
 use crate::tui::file_form::FileForm;
@@ -28,7 +27,7 @@ pub struct Drawing {
     /// What its files are called, without an ending.
     pub name: String,
     scene: Arc<Scene>,
-    pictured: Arc<Pictured>,
+    chart: Chart,
     look: Look,
     palette: Palette,
     manner: Manner,
@@ -39,26 +38,23 @@ impl Drawing {
     /// not come.
     pub fn of(model: &Model) -> Option<Self> {
         let charts = &model.charts;
-        let pictured = Arc::clone(charts.pictured()?);
         let open = charts.drawn.get(&charts.kind()).filter(|_| charts.open);
-        let (scene, look) = if let Some(drawn) = open {
-            (Arc::clone(&drawn.scene), drawn.look.clone())
+        let (scene, look, chart) = if let Some(drawn) = open {
+            // With what somebody changed of it: the data are those of the picture that is seen.
+            (Arc::clone(&drawn.scene), drawn.look.clone(), drawn.chart().into_owned())
         } else {
             let look = Look::default();
-            (Arc::new(draw(&pictured.chart, &look, SIZE)), look)
+            let chart = charts.chart()?.clone();
+            (Arc::new(draw(&chart, &look, SIZE)), look, chart)
         };
         Some(Self {
             name: format!("interlens-{}", charts.kind().slug()),
             scene,
-            pictured,
+            chart,
             look,
             palette: palette(model.theme),
             manner: manner(model.theme, model.settings.pictures()),
         })
-    }
-
-    fn chart(&self) -> &Chart {
-        &self.pictured.chart
     }
 
     /// What is in the file of a form; words where it could not be made.
@@ -75,10 +71,10 @@ impl Drawing {
                 };
                 text(&self.painted(plain)).into_bytes()
             }
-            FileForm::Csv => delimited(self.chart(), &self.look, b',')
+            FileForm::Csv => delimited(&self.chart, &self.look, b',')
                 .map_err(|error| told(&error))?
                 .into_bytes(),
-            FileForm::Json => serde_json::to_vec_pretty(self.chart()).map_err(|error| told(&error))?,
+            FileForm::Json => serde_json::to_vec_pretty(&self.chart).map_err(|error| told(&error))?,
         })
     }
 

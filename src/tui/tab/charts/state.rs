@@ -1,5 +1,6 @@
 //! What the charts are drawn from.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -147,15 +148,18 @@ impl Drawn {
         drawn
     }
 
+    /// What is drawn: the answer's chart, with the changes.
+    pub fn chart(&self) -> Cow<'_, Chart> {
+        let mut chart = Cow::Borrowed(&self.pictured.chart);
+        if self.changes != Changes::default() {
+            self.changes.apply(&mut chart.to_mut().spec);
+        }
+        chart
+    }
+
     /// The same picture laid out for a size.
     pub fn at(&self, size: Size) -> Scene {
-        let chart = &self.pictured.chart;
-        if self.changes == Changes::default() {
-            return draw(chart, &self.look, size);
-        }
-        let mut own = chart.clone();
-        self.changes.apply(&mut own.spec);
-        draw(&own, &self.look, size)
+        draw(&self.chart(), &self.look, size)
     }
 }
 

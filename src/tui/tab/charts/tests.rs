@@ -382,6 +382,11 @@ fn scales_categories_and_outermost_values_are_changed_and_come_back() {
     types(&mut model, "0");
     assert_eq!(*model.charts.scene().unwrap(), before);
 
+    types(&mut model, "(");
+    let json = super::Drawing::of(&model).unwrap().bytes(FileForm::Json).unwrap();
+    let written: crate::chart::Chart = serde_json::from_slice(&json).unwrap();
+    assert_eq!(written.spec.options.top, Some(3), "what is written is what is seen");
+
     let mut model = chart(Kind::Histogram);
     types(&mut model, "%");
     assert_eq!(model.charts.looked.changes.clip, Some(true));
